@@ -1,0 +1,28 @@
+package dev.hone.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/// Everything that decides what a run does. Same spec, same adapter.
+///
+/// @param model name under which the adapter will be registered
+/// @param validation rows whose loss is measured while training
+/// @param evaluation rows that base and adapter answer after training
+/// @param seed source of all randomness of the run
+public record JobSpec(
+        String jobId,
+        String project,
+        String model,
+        BaseRef base,
+        DatasetRef training,
+        @Nullable DatasetRef validation,
+        @Nullable EvaluationSpec evaluation,
+        LoraSpec lora,
+        TrainingSpec trainingSpec,
+        long seed) {
+    public JobSpec {
+        Checks.notBlank("jobId", jobId);
+        Checks.notBlank("project", project);
+        Checks.notBlank("model", model);
+        Checks.within("seed", seed, 0, Integer.MAX_VALUE);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.hone.protocol;
+
+/// Where an adapter comes from, each part by digest (SHA-256).
+///
+/// @param base the base model's digest
+/// @param data the training file's digest
+/// @param template the chat template's digest
+/// @param tokenizer digest of tokenizer.json
+/// @param config digest of the job's resolved spec
+/// @param code version of the worker's code
+/// @param worker the worker that finished the run
+public record Lineage(
+        String base,
+        String data,
+        String template,
+        String tokenizer,
+        String config,
+        String code,
+        String worker) {
+    public Lineage {
+        Checks.sha256("base", base);
+        Checks.sha256("data", data);
+        Checks.sha256("template", template);
+        Checks.sha256("tokenizer", tokenizer);
+        Checks.sha256("config", config);
+        Checks.notBlank("code", code);
+        Checks.notBlank("worker", worker);
+    }
+}

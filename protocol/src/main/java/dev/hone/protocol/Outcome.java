@@ -1,0 +1,37 @@
+package dev.hone.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/// How an attempt ended, told once and guarded by its token.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Outcome.Succeeded.class, name = "succeeded"),
+    @JsonSubTypes.Type(value = Outcome.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = Outcome.Stopped.class, name = "stopped")
+})
+public sealed interface Outcome {
+    /// @param trainedTokens tokens that went through the model, over all epochs
+    /// @param metrics the result table (CSV), one line per step
+    record Succeeded(
+            AdapterManifest adapter,
+            long trainedTokens,
+            int steps,
+            double finalLoss,
+            ObjectRef metrics,
+            @Nullable EvaluationSummary evaluation)
+            implements Outcome {}
+
+    /// @param code stable code, e.g. `loss_not_finite`
+    record Failed(FailureClass failure, String code, String message) implements Outcome {
+        public Failed {
+            Checks.notBlank("code", code);
+            Checks.notBlank("message", message);
+        }
+    }
+
+    /// The attempt stopped because it was told to, or because its worker shuts down; the directive
+    /// says which: CANCEL, PAUSE, PREEMPT, or CONTINUE for a worker that hands its job back.
+    record Stopped(Directive directive, int step) implements Outcome {}
+}

@@ -1,0 +1,8 @@
+package dev.hone.protocol;
+
+/// How the learning rate moves after the warmup.
+public enum Schedule {
+    LINEAR,
+    COSINE,
+    CONSTANT
+}
