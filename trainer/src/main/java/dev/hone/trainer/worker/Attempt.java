@@ -196,7 +196,13 @@ final class Attempt implements AutoCloseable {
                     obey(reply.directive());
                     pause = claim.lease().heartbeat();
                 }
-                case Reply.Stale<HeartbeatReply> _ -> lose("a heartbeat was refused as stale");
+                case Reply.Stale<HeartbeatReply> _ -> {
+                    // Once the outcome is on its way, a lease that ended is what it should do.
+                    if (told.get()) {
+                        return;
+                    }
+                    lose("a heartbeat was refused as stale");
+                }
                 case Reply.Refused<HeartbeatReply>(var why) -> log("Heartbeat refused", why);
                 case Reply.Unreachable<HeartbeatReply>(var why) ->
                         log("Heartbeat not answered", why);
@@ -238,7 +244,7 @@ final class Attempt implements AutoCloseable {
     }
 
     /// True when the attempt is over.
-    private boolean rest(Duration time) {
+    boolean rest(Duration time) {
         try {
             return over.await(Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {

@@ -1,5 +1,6 @@
 package dev.hone.trainer.worker;
 
+import dev.hone.datasets.store.StoreException;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.Outcome;
@@ -49,7 +50,7 @@ final class Failures {
                         "The job needs more memory than this worker has; a smaller max_length or"
                                 + " batch_size needs less.");
             }
-            if (words.contains(DISK)) {
+            if (cause instanceof StoreException.StoreFull || words.contains(DISK)) {
                 return new Outcome.Failed(
                         FailureClass.RESOURCE,
                         "disk_full",
