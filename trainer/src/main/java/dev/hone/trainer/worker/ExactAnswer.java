@@ -23,7 +23,8 @@ final class ExactAnswer {
         }
         var one = value(expected);
         return one.isPresent()
-                && value(answer).filter(other -> one.get().equals(ExactAnswer::compare, other))
+                && value(answer)
+                        .filter(other -> one.get().equals(ExactAnswer::compare, other))
                         .isPresent();
     }
 

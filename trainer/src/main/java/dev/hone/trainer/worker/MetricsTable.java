@@ -40,16 +40,15 @@ final class MetricsTable {
     void write(Path file) throws IOException {
         var text = new ArrayList<String>();
         text.add(HEADER);
-        lines.forEach(
-                (step, line) ->
-                        text.add(
-                                String.join(
-                                        ",",
-                                        Integer.toString(step),
-                                        cell(line.trainLoss()),
-                                        cell(line.trainAccuracy()),
-                                        cell(line.validLoss()),
-                                        cell(line.validAccuracy()))));
+        lines.forEach((step, line) ->
+                text.add(
+                        String.join(
+                                ",",
+                                Integer.toString(step),
+                                cell(line.trainLoss()),
+                                cell(line.trainAccuracy()),
+                                cell(line.validLoss()),
+                                cell(line.validAccuracy()))));
         Files.write(file, text);
     }
 

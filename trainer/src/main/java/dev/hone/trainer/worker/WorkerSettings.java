@@ -1,5 +1,6 @@
 package dev.hone.trainer.worker;
 
+import dev.hone.datasets.store.StoreSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param id `worker.id`: stable name of this worker, unique among all
 /// @param pool `pool`: pool it serves; default `default`
 /// @param kafka `kafka.bootstrap-servers`: host:port, comma separated
-/// @param store `store.*`: the object store
+/// @param store `store.url` (`file:///directory` or `s3://bucket/prefix`), and for S3
+///   `store.endpoint`, `store.region`, `store.access-key`, `store.secret-key`
 /// @param workDir `work.dir`: directory for caches and unfinished work, this worker's alone
 /// @param nativeDir `native.dir`: where the native libraries are unpacked, may be shared; by
 ///   default `~/.djl.ai`
@@ -33,23 +35,11 @@ record WorkerSettings(
         String id,
         String pool,
         String kafka,
-        Store store,
+        StoreSettings store,
         Path workDir,
         @Nullable Path nativeDir,
         int threads,
         int healthPort) {
-
-    /// @param url `store.url`: `file:///directory` or `s3://bucket/prefix`
-    /// @param endpoint `store.endpoint`: for S3 that is not Amazon's
-    /// @param region `store.region`
-    /// @param accessKey `store.access-key`
-    /// @param secretKey `store.secret-key`
-    record Store(
-            URI url,
-            @Nullable String endpoint,
-            @Nullable String region,
-            @Nullable Secret accessKey,
-            @Nullable Secret secretKey) {}
 
     private static final int KEY_LENGTH = 32;
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
@@ -108,18 +98,25 @@ record WorkerSettings(
             return settings;
         }
 
-        private Store store() {
-            var store =
-                    new Store(
-                            url("store.url", "file", "s3"),
-                            optional("store.endpoint", Function.identity()),
-                            optional("store.region", Function.identity()),
-                            optional("store.access-key", Secret::new),
-                            optional("store.secret-key", Secret::new));
-            if ((store.accessKey() == null) != (store.secretKey() == null)) {
-                faults.add("store.access-key and store.secret-key must be given together");
+        private StoreSettings store() {
+            var url = url("store.url", "file", "s3");
+            var endpoint = optional("store.endpoint", Function.identity());
+            if (endpoint != null && !hasScheme(endpoint, "http", "https")) {
+                faults.add("store.endpoint must be a URL, was \"%s\"".formatted(endpoint));
+                endpoint = null;
             }
-            return store;
+            var settings =
+                    new StoreSettings(
+                            url.toString(),
+                            endpoint == null ? null : URI.create(endpoint),
+                            optional("store.region", Function.identity()),
+                            optional("store.access-key", Function.identity()),
+                            optional("store.secret-key", Function.identity()));
+            boolean keys = settings.accessKey() != null && settings.secretKey() != null;
+            if ("s3".equals(url.getScheme()) && !keys) {
+                faults.add("an s3 store needs store.access-key and store.secret-key");
+            }
+            return settings;
         }
 
         private String pool() {

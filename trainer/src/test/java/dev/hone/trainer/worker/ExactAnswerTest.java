@@ -17,8 +17,7 @@ class ExactAnswerTest {
 
         assertThat(ExactAnswer.matches(expected, "{\"urgency\":2.0,\"team\":\"billing\"}"))
                 .isTrue();
-        assertThat(ExactAnswer.matches(expected, "{\"urgency\":3,\"team\":\"billing\"}"))
-                .isFalse();
+        assertThat(ExactAnswer.matches(expected, "{\"urgency\":3,\"team\":\"billing\"}")).isFalse();
         assertThat(ExactAnswer.matches(expected, "{\"team\":\"billing\"}")).isFalse();
     }
 

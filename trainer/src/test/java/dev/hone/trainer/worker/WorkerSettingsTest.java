@@ -60,7 +60,7 @@ class WorkerSettingsTest {
         assertThat(settings.healthPort()).isEqualTo(8081);
         assertThat(settings.nativeDir()).isEqualTo(Path.of("/opt/native"));
         assertThat(settings.store().region()).isEqualTo("eu-central-1");
-        assertThat(settings.store().secretKey()).isEqualTo(new Secret("b"));
+        assertThat(settings.store().secretKey()).isEqualTo("b");
     }
 
     @Test
@@ -73,6 +73,7 @@ class WorkerSettingsTest {
                         worker.id=a b
                         pool=a/b
                         kafka.bootstrap-servers=localhost
+                        store.url=s3://bucket/hone
                         store.access-key=a
                         threads=0
                         health.port=http
@@ -90,8 +91,7 @@ class WorkerSettingsTest {
                         "pool must be letters, digits, . _ -, was \"a/b\"",
                         "kafka.bootstrap-servers must be host:port, comma separated, was"
                                 + " \"localhost\"",
-                        "store.url is missing: a URL that begins with file: or s3:",
-                        "store.access-key and store.secret-key must be given together",
+                        "an s3 store needs store.access-key and store.secret-key",
                         "work.dir is missing: a directory",
                         "threads must be 1–1024, was \"0\"",
                         "health.port must be 0–65535, was \"http\"",
