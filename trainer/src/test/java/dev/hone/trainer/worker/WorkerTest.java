@@ -2,14 +2,19 @@ package dev.hone.trainer.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.Heartbeat;
 import dev.hone.protocol.Lease;
+import dev.hone.protocol.NamedObject;
 import dev.hone.protocol.Outcome;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -191,6 +196,48 @@ class WorkerTest {
         }
 
         assertThat(controlPlane.outcomes).containsExactly(DONE);
+    }
+
+    @Test
+    void aCheckpointReachesTheControlPlane() throws Exception {
+        controlPlane.jobs.add(Claims.of("ftjob-1", Claims.LEASE));
+        var manifest =
+                new CheckpointManifest(
+                        2, 0.5, 1.5, List.of(new NamedObject("state", Claims.NOTHING)));
+        var counted = new AtomicBoolean();
+
+        try (var _ =
+                worker(attempt -> {
+                    counted.set(attempt.checkpoint(manifest));
+                    return DONE;
+                })) {
+            Await.until("an outcome", () -> controlPlane.outcomes.size() == 1);
+        }
+
+        assertThat(counted).isTrue();
+        assertThat(controlPlane.checkpoints).containsExactly(manifest);
+    }
+
+    @Test
+    void aCheckpointOfALostLeaseDoesNotCount() throws Exception {
+        controlPlane.jobs.add(Claims.of("ftjob-1", Claims.LEASE));
+        controlPlane.stale = true;
+        var manifest =
+                new CheckpointManifest(
+                        2, 0.5, 1.5, List.of(new NamedObject("state", Claims.NOTHING)));
+        var answers = new CopyOnWriteArrayList<Boolean>();
+
+        try (var _ =
+                worker(attempt -> {
+                    answers.add(attempt.checkpoint(manifest));
+                    answers.add(attempt.owned());
+                    return DONE;
+                })) {
+            Await.until("the next claim", () -> controlPlane.asked.size() >= 2);
+        }
+
+        assertThat(answers).containsExactly(false, false);
+        assertThat(controlPlane.outcomes).isEmpty();
     }
 
     @Test
