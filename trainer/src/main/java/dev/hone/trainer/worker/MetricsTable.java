@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +53,18 @@ final class MetricsTable {
         Files.write(file, text);
     }
 
-    /// Continues the table of an earlier attempt.
-    ///
+    /// Begins empty, or with the table of the checkpoint that the run goes on from; a checkpoint
+    /// that has none costs only its rows.
+    void restart(Optional<Path> checkpoint) throws IOException {
+        lines.clear();
+        var file = checkpoint.map(directory -> directory.resolve(FILE)).filter(Files::exists);
+        if (file.isPresent()) {
+            read(file.get());
+        }
+    }
+
     /// @throws IOException also when the file is not such a table
-    void read(Path file) throws IOException {
+    private void read(Path file) throws IOException {
         List<String> text = Files.readAllLines(file);
         if (text.isEmpty() || !text.getFirst().equals(HEADER)) {
             throw new IOException("%s is not a table of metrics".formatted(file.getFileName()));

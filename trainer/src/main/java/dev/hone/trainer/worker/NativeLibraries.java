@@ -12,10 +12,12 @@ final class NativeLibraries {
         System.setProperty("OPT_OUT_TRACKING", "true");
         // The tokenizers' CUDA flavour is a download, and gains nothing.
         System.setProperty("RUST_FLAVOR", "cpu");
-        var threads = Integer.toString(settings.threads());
-        System.setProperty("ai.djl.pytorch.num_threads", threads);
-        // One program runs at a time: threads between operators would only contend.
+        // The training runs as many lanes as it may use threads, each of one core; threads inside an
+        // operation or between operators would only contend with them.
+        System.setProperty("ai.djl.pytorch.num_threads", "1");
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+        // Every batch has its own shapes: programs run as written.
+        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
         var directory = settings.nativeDir();
         if (directory != null) {
             System.setProperty("ENGINE_CACHE_DIR", directory.toString());

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -36,6 +38,16 @@ final class Upload {
                 var name = directory.relativize(path).toString().replace('\\', '/');
                 objects.add(new NamedObject(name, file(path, prefix + name)));
             }
+        }
+        return objects;
+    }
+
+    /// Files under the names given, in the order of the names.
+    List<NamedObject> files(Map<String, Path> files, String prefix) throws IOException {
+        var objects = new ArrayList<NamedObject>();
+        for (var file : new TreeMap<>(files).entrySet()) {
+            objects.add(
+                    new NamedObject(file.getKey(), file(file.getValue(), prefix + file.getKey())));
         }
         return objects;
     }

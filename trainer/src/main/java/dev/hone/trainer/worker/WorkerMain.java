@@ -1,10 +1,15 @@
 package dev.hone.trainer.worker;
 
+import dev.hone.datasets.store.ObjectStore;
+import dev.hone.datasets.store.StoreSettings;
+import dev.hone.datasets.store.Stores;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
 /// `java -cp … dev.hone.trainer.worker.WorkerMain worker.properties`: one worker, until it is told
 /// to end. Exit code 2 means that the settings must be mended first.
@@ -19,18 +24,33 @@ public final class WorkerMain {
             return;
         }
         try {
-            var settings = WorkerSettings.read(Path.of(arguments[0]));
-            NativeLibraries.configure(settings);
-            WorkerProcess.run(
-                    settings,
-                    _ ->
-                            _ -> {
-                                throw new IllegalStateException("no runner yet");
-                            });
+            run(WorkerSettings.read(Path.of(arguments[0])));
         } catch (NoSuchFileException e) {
             refuse("there is no file %s".formatted(e.getFile()));
         } catch (FileSystemException | InvalidPathException | SettingsFaults e) {
             refuse(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void run(WorkerSettings settings) throws IOException {
+        NativeLibraries.configure(settings);
+        try (var store = open(settings.store())) {
+            WorkerProcess.run(
+                    settings,
+                    directory ->
+                            new SftRunner(
+                                    store,
+                                    directory,
+                                    settings.threads(),
+                                    RandomGenerator.getDefault()));
+        }
+    }
+
+    private static ObjectStore open(StoreSettings settings) throws IOException {
+        try {
+            return Stores.open(settings);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsFaults("store.url", List.of(String.valueOf(e.getMessage())));
         }
     }
 

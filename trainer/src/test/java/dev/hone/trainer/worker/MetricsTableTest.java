@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTableTest {
+    private final Path directory;
     private final Path file;
 
     MetricsTableTest(@TempDir Path directory) {
+        this.directory = directory;
         file = directory.resolve(MetricsTable.FILE);
     }
 
@@ -42,7 +45,7 @@ class MetricsTableTest {
         before.write(file);
 
         var after = new MetricsTable();
-        after.read(file);
+        after.restart(Optional.of(directory));
         after.trained(2, 2.25, null);
         after.write(file);
 
@@ -59,7 +62,7 @@ class MetricsTableTest {
     void anotherFileIsRefused() throws IOException {
         Files.writeString(file, "step,loss\n1,2\n");
 
-        assertThatThrownBy(() -> new MetricsTable().read(file))
+        assertThatThrownBy(() -> new MetricsTable().restart(Optional.of(directory)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not a table of metrics");
     }
