@@ -15,7 +15,6 @@ public final class Lanes implements AutoCloseable {
     private final ExecutorService threads;
     private final int count;
 
-    /// @param count how many; the engine itself must have been opened with one thread
     public Lanes(int count) {
         this.count = count;
         this.threads =
@@ -33,7 +32,7 @@ public final class Lanes implements AutoCloseable {
                 tasks.stream()
                         .map(task ->
                                 threads.submit(() -> {
-                                    Tensors.plainExecutor();
+                                    Tensors.prepareThread();
                                     return task.get();
                                 }))
                         .toList();

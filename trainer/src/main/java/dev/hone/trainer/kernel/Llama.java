@@ -3,7 +3,10 @@ package dev.hone.trainer.kernel;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.hone.datasets.base.LlamaConfig;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /// The model's forward and backward passes, each one call into the engine. May be called by several
 /// threads at once as long as each adds to gradients of its own.
@@ -95,6 +98,59 @@ public final class Llama implements AutoCloseable {
                     .with(scale)
                     .number(scope);
         }
+    }
+
+    /// Greedy answers to the prompts, without the end token that may have stopped them.
+    ///
+    /// @param longest how many tokens an answer may have
+    public List<int[]> greedy(
+            ModelTensors model,
+            AdapterTensors adapter,
+            List<int[]> prompts,
+            Set<Integer> endIds,
+            int longest) {
+        var rows = PackedRows.prompts(prompts);
+        int positions = model.config().maxPositions();
+        if (rows.longest() + longest > positions) {
+            throw new IllegalArgumentException(
+                    "prompt and answer must fit the model's %d positions, were %d and %d"
+                            .formatted(positions, rows.longest(), longest));
+        }
+        try (NDManager scope = tensors.scope()) {
+            var call =
+                    program.call("greedy")
+                            .with(scope.create(rows.ids()))
+                            .with(scope.create(lastTokens(prompts)))
+                            .with(scope.create(endIds.stream().mapToLong(id -> id).toArray()));
+            NDArray answers =
+                    common(call, scope, model, rows, adapter)
+                            .with(dims(model.config(), rows))
+                            .with(model.config().normEpsilon())
+                            .with(plain(rows))
+                            .with(longest)
+                            .tensor(scope);
+            return split(answers.toLongArray(), longest, endIds);
+        }
+    }
+
+    private static long[] lastTokens(List<int[]> prompts) {
+        var last = new long[prompts.size()];
+        long end = -1;
+        for (int row = 0; row < last.length; row++) {
+            end += prompts.get(row).length;
+            last[row] = end;
+        }
+        return last;
+    }
+
+    private static List<int[]> split(long[] answers, int longest, Set<Integer> endIds) {
+        return IntStream.range(0, answers.length / longest)
+                .mapToObj(row ->
+                        Arrays.stream(answers, row * longest, (row + 1) * longest)
+                                .mapToInt(Math::toIntExact)
+                                .takeWhile(id -> id >= 0 && !endIds.contains(id))
+                                .toArray())
+                .toList();
     }
 
     private Program.Call learning(String method, NDManager scope, PackedRows rows) {

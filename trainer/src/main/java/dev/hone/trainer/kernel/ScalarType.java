@@ -16,6 +16,16 @@ public enum ScalarType {
         this.safetensorsName = safetensorsName;
     }
 
+    /// The type by its name in a safetensors file.
+    public static ScalarType named(String safetensorsName) {
+        for (ScalarType type : values()) {
+            if (type.safetensorsName.equals(safetensorsName)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("no number type is called " + safetensorsName);
+    }
+
     int code() {
         return code;
     }

@@ -21,17 +21,19 @@ public final class Tensors implements AutoCloseable {
         this.program = Program.load(manager, "tensors.torchscript", "Tensors");
     }
 
-    /// @param threads how many cores one operation may use
-    public static Tensors open(int threads) {
+    /// Loads the engine, if this is the first time in this process.
+    public static Tensors open() {
         var manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-        JniUtils.setNumThreads(threads);
-        plainExecutor();
+        prepareThread();
         return new Tensors(manager);
     }
 
-    /// Programs run as written. The profiling executor would specialise them to the shapes of the
-    /// first calls, but every batch has shapes of its own. The setting belongs to the thread.
-    public static void plainExecutor() {
+    /// To be called by every thread before it calls the engine, since both settings belong to the
+    /// thread. One core for each operation: side by side is what lanes are for. Programs run as
+    /// written: the profiling executor would specialise them to the shapes of the first calls, but
+    /// every batch has shapes of its own.
+    static void prepareThread() {
+        JniUtils.setNumThreads(1);
         JniUtils.setGraphExecutorOptimize(false);
     }
 
@@ -86,9 +88,9 @@ public final class Tensors implements AutoCloseable {
         program.call("copy").with(to).with(from).tensor(manager).close();
     }
 
-    /// `to += from`, elementwise.
-    public void add(NDArray to, NDArray from) {
-        program.call("add").with(to).with(from).tensor(manager).close();
+    /// `to += from`, then `from` is zero.
+    public void moveInto(NDArray to, NDArray from) {
+        program.call("move").with(to).with(from).tensor(manager).close();
     }
 
     /// One optimizer step: clips and clears the gradient.

@@ -3,8 +3,7 @@ package dev.hone.trainer.recipe;
 import ai.djl.ndarray.NDArray;
 import dev.hone.trainer.kernel.AdamW;
 import dev.hone.trainer.kernel.AdapterTensors;
-import dev.hone.trainer.kernel.Lanes;
-import dev.hone.trainer.kernel.Llama;
+import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.PackedRows;
 import dev.hone.trainer.kernel.ScalarType;
 import dev.hone.trainer.kernel.Tensors;
@@ -49,18 +48,14 @@ final class Pretrain {
         var tokenizer = tokenizer();
         var text = blocks(plan.text(), tokenizer);
         var valid = blocks(plan.valid(), tokenizer).all(plan.rowsAtOnce());
-        try (var tensors = Tensors.open(1);
-                var llama = new Llama(tensors);
-                var lanes = new Lanes(plan.lanes())) {
+        try (var engine = Engine.open(plan.lanes())) {
             var model =
-                    new TrainableModel(tensors, plan.config(), ScalarType.BFLOAT16, plan.seed());
+                    new TrainableModel(
+                            engine.tensors(), plan.config(), ScalarType.BFLOAT16, plan.seed());
             LOG.atInfo().addKeyValue("parameters", model.size()).log("model built");
-            train(new Engine(tensors, llama, lanes), model, tokenizer, text, valid);
+            train(engine, model, tokenizer, text, valid);
         }
     }
-
-    /// The engine and its programs.
-    private record Engine(Tensors tensors, Llama llama, Lanes lanes) {}
 
     private void train(
             Engine engine,
@@ -140,8 +135,7 @@ final class Pretrain {
             loss += part;
         }
         for (LaneGradient more : gradients.subList(1, gradients.size())) {
-            engine.tensors().add(gradients.getFirst().flat(), more.flat());
-            engine.tensors().copy(more.flat(), engine.tensors().manager().create(0f));
+            engine.tensors().moveInto(gradients.getFirst().flat(), more.flat());
         }
         return loss;
     }
