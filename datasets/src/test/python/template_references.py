@@ -53,7 +53,7 @@ PROBES = r"""
 {{ (messages | first).content | trim }}:{{ messages[0].content.strip().split(' ')[0] }}:{{ messages[0].get('tool', 'no') }}:{{ messages[0].get('tool') }}:{{ messages[0].items() | list }}:{{ messages[0].keys() | list }}
 {{ "\u00e9\x41\n\t\\" }}|{{ 'a\'b' }}|{{ "\d" }}|{{ [ "\n", "it's", 'say "x"', '\u200b' ] }}
 {{ '\U0001f600b'[1] }}{{ '\U0001f600b' | length }}{{ '\U0001f600b'[::-1] }}{{ '\u00a0x\u2003' | trim }}|{% for c in 'a\U0001f600' %}[{{ c }}]{% endfor %}
-{{ ('a', 'b') | join('-') }}{{ dict(a=1, b='x') }}{{ {'a': {'b': 'deep'}}.a.b }}{{ {'items': 3}['items'] }}{{ [[1, 2], [3]][0][1] }}{{ 'a' if 1 else 'b' if 2 else 'c' }}
+{{ ('a', 'b') | join('-') }}{{ ('a', 1) }}{{ () }}{{ (1,) }}{{ ['a'] == ('a',) }}{{ (1, 2)[:1] }}{{ dict(a=1, b='x') }}{{ {'a': {'b': 'deep'}}.a.b }}{{ {'items': 3}['items'] }}{{ [[1, 2], [3]][0][1] }}{{ 'a' if 1 else 'b' if 2 else 'c' }}
   {%- if true -%}   tight   {%- endif -%}   end   {{- ' x ' -}}   z
 """
 WHITESPACE = [

@@ -41,7 +41,7 @@ final class Evaluator {
         return switch (expression) {
             case Expression.Literal(var value) -> value;
             case Expression.Name(var name) -> scope.get(name);
-            case Expression.Items(var items) -> new Seq(all(items, scope));
+            case Expression.Items(var items, var tuple) -> new Seq(all(items, scope), tuple);
             case Expression.Pairs pairs -> dict(pairs, scope);
             case Expression.Attribute(var owner, var name) ->
                     attribute(evaluate(owner, scope), name);
@@ -137,7 +137,7 @@ final class Evaluator {
         return switch (owner) {
             case Undefined(var missing) -> throw undefined(missing, Python.str(key));
             case Dict(var entries) when entries.containsKey(key) -> entries.get(key);
-            case Seq(var items) when key instanceof Int(var at) -> item(items, at, key);
+            case Seq(var items, _) when key instanceof Int(var at) -> item(items, at, key);
             case Str _ when key instanceof Int(var at) -> item(Python.items(owner), at, key);
             case Dict _, Seq _, Str _, Namespace _, Int _, Real _, Bool _, None _, Function _ ->
                     key instanceof Str(var name)
@@ -172,7 +172,7 @@ final class Evaluator {
             chosen.forEach(letter -> text.append(Python.str(letter)));
             return new Str(text.toString());
         }
-        return new Seq(chosen);
+        return new Seq(chosen, owner instanceof Seq(_, var tuple) && tuple);
     }
 
     private @Nullable Long bound(@Nullable Expression expression, Scope scope) {

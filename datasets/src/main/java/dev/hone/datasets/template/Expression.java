@@ -10,7 +10,7 @@ sealed interface Expression {
 
     record Name(String name) implements Expression {}
 
-    record Items(List<Expression> items) implements Expression {}
+    record Items(List<Expression> items, boolean tuple) implements Expression {}
 
     record Pairs(List<Expression> keys, List<Expression> values) implements Expression {}
 

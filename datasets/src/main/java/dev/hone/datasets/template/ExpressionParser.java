@@ -43,7 +43,7 @@ final class ExpressionParser {
         while (cursor.takeOperator(",") && !cursor.atEnd() && !cursor.peek().isOperator(")")) {
             items.add(expression());
         }
-        return new Expression.Items(items);
+        return new Expression.Items(items, true);
     }
 
     Expression expression() {
@@ -206,7 +206,7 @@ final class ExpressionParser {
     private Expression bracketed(Token token) {
         return switch (token.text()) {
             case "(" -> parenthesised();
-            case "[" -> new Expression.Items(until("]"));
+            case "[" -> new Expression.Items(until("]"), false);
             case "{" -> pairs();
             default -> throw new TemplateException(token.line(), "unexpected " + token.described());
         };
@@ -214,7 +214,7 @@ final class ExpressionParser {
 
     private Expression parenthesised() {
         if (cursor.takeOperator(")")) {
-            return new Expression.Items(List.of());
+            return new Expression.Items(List.of(), true);
         }
         var inner = tuple();
         cursor.expectOperator(")");

@@ -56,7 +56,7 @@ final class Json {
             case Real(var number) -> appendReal(number);
             case Bool(var truth) -> out.append(truth);
             case None _ -> out.append("null");
-            case Seq(var items) -> appendItems(items, depth);
+            case Seq(var items, _) -> appendItems(items, depth);
             case Dict(var entries) -> appendEntries(entries, depth);
             case Undefined _, Namespace _, Function _ ->
                     throw new TemplateException(

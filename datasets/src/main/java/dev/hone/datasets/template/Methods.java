@@ -40,7 +40,7 @@ final class Methods {
                 switch (owner) {
                     case Str(var text) -> ofText(text, name, budget);
                     case Dict(var entries) -> ofMapping(entries, name);
-                    case Seq(var items) -> ofList(items, name);
+                    case Seq(var items, _) -> ofList(items, name);
                     case Value _ -> null;
                 };
         return Optional.ofNullable(body).map(found -> new Function(name, found));
@@ -145,7 +145,7 @@ final class Methods {
     static Value items(Map<Value, Value> entries) {
         return new Seq(
                 entries.entrySet().stream()
-                        .map(e -> (Value) new Seq(List.of(e.getKey(), e.getValue())))
+                        .map(e -> (Value) new Seq(List.of(e.getKey(), e.getValue()), true))
                         .toList());
     }
 
@@ -175,7 +175,7 @@ final class Methods {
 
     private static Value anyOf(Arguments arguments, String text, BiPredicate<String, String> test) {
         var wanted = arguments.required(0, "prefix");
-        if (wanted instanceof Seq(var choices)) {
+        if (wanted instanceof Seq(var choices, _)) {
             return new Bool(choices.stream().anyMatch(c -> test.test(text, Python.str(c))));
         }
         return new Bool(test.test(text, arguments.text(0, "prefix")));

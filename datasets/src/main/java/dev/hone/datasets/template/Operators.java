@@ -35,7 +35,7 @@ final class Operators {
         if (left instanceof Str(var a) && right instanceof Str(var b)) {
             return text(a, b);
         }
-        if (left instanceof Seq(var a) && right instanceof Seq(var b)) {
+        if (left instanceof Seq(var a, _) && right instanceof Seq(var b, _)) {
             budget.make(a.size() + (long) b.size());
             var items = new ArrayList<>(a);
             items.addAll(b);
@@ -54,7 +54,7 @@ final class Operators {
                 budget.make(product(text.length(), times));
                 return new Str(text.repeat((int) times));
             }
-            if (left instanceof Seq(var items)) {
+            if (left instanceof Seq(var items, _)) {
                 budget.make(product(items.size(), times));
                 var all = new ArrayList<Value>();
                 Collections.nCopies((int) times, items).forEach(all::addAll);

@@ -31,7 +31,7 @@ final class Python {
             case Real(var number) -> number != 0;
             case Bool(var truth) -> truth;
             case None _, Undefined _ -> false;
-            case Seq(var items) -> !items.isEmpty();
+            case Seq(var items, _) -> !items.isEmpty();
             case Dict(var entries) -> !entries.isEmpty();
             case Namespace _, Function _ -> true;
         };
@@ -60,8 +60,8 @@ final class Python {
         if (left instanceof Undefined && right instanceof Undefined) {
             return true;
         }
-        if (left instanceof Seq(var a) && right instanceof Seq(var b)) {
-            return equalItems(a, b);
+        if (left instanceof Seq(var a, var tuple) && right instanceof Seq(var b, var other)) {
+            return tuple == other && equalItems(a, b);
         }
         return left.equals(right);
     }
@@ -100,7 +100,7 @@ final class Python {
     static boolean contains(Value container, Value item) {
         return switch (container) {
             case Str(var text) when item instanceof Str(var part) -> text.contains(part);
-            case Seq(var items) -> items.stream().anyMatch(other -> equal(other, item));
+            case Seq(var items, _) -> items.stream().anyMatch(other -> equal(other, item));
             case Dict(var entries) -> entries.containsKey(item);
             case Undefined _ -> false;
             case Str _, Int _, Real _, Bool _, None _, Namespace _, Function _ ->
@@ -112,7 +112,7 @@ final class Python {
     /// Items to loop over: letters of a text, names of a mapping.
     static List<Value> items(Value value) {
         return switch (value) {
-            case Seq(var items) -> items;
+            case Seq(var items, _) -> items;
             case Dict(var entries) -> new ArrayList<>(entries.keySet());
             case Undefined _ -> List.of();
             case Str(var text) ->
@@ -150,8 +150,7 @@ final class Python {
             case Bool(var truth) -> truth ? "True" : "False";
             case None _ -> "None";
             case Undefined _ -> "Undefined";
-            case Seq(var items) ->
-                    items.stream().map(Python::repr).collect(Collectors.joining(", ", "[", "]"));
+            case Seq(var items, var tuple) -> repr(items, tuple);
             case Dict(var entries) ->
                     entries.entrySet().stream()
                             .map(e -> repr(e.getKey()) + ": " + repr(e.getValue()))
@@ -159,6 +158,14 @@ final class Python {
             case Namespace _ -> "<Namespace>";
             case Function(var name, _) -> "<function %s>".formatted(name);
         };
+    }
+
+    private static String repr(List<Value> items, boolean tuple) {
+        var inside = items.stream().map(Python::repr).collect(Collectors.joining(", "));
+        if (!tuple) {
+            return "[" + inside + "]";
+        }
+        return items.size() == 1 ? "(" + inside + ",)" : "(" + inside + ")";
     }
 
     static String real(double number) {

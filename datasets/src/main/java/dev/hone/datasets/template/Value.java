@@ -21,7 +21,12 @@ sealed interface Value {
     /// A name or member that is not there. It prints as nothing; most other uses are faults.
     record Undefined(String name) implements Value {}
 
-    record Seq(List<Value> items) implements Value {}
+    /// @param tuple whether it prints, and compares, as Python's tuples do
+    record Seq(List<Value> items, boolean tuple) implements Value {
+        Seq(List<Value> items) {
+            this(items, false);
+        }
+    }
 
     record Dict(Map<Value, Value> entries) implements Value {
         static Dict ofNames(Map<String, Value> named) {
