@@ -140,6 +140,7 @@ public final class Platform implements AutoCloseable {
             }
             closed = true;
         }
+        var interrupted = Thread.interrupted(); // stopping in order takes its time all the same
         try {
             for (var name : List.of(PartName.values()).reversed()) {
                 var part = parts.get(name);
@@ -154,6 +155,9 @@ public final class Platform implements AutoCloseable {
         } finally {
             data.close();
             ended.countDown();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -45,6 +45,9 @@ final class WorkerPart implements Part {
         settings.setProperty("work.dir", directory.toString());
         settings.setProperty("threads", String.valueOf(Runtime.getRuntime().availableProcessors()));
         settings.setProperty("health.port", String.valueOf(connections.ports().worker()));
+        if (!Files.isWritable(Path.of(System.getProperty("user.home")))) {
+            settings.setProperty("native.dir", data.resolve("work/native").toString());
+        }
         connections.store().describe("store.", settings);
         ControlPlanePart.write(configuration(), settings);
     }
@@ -65,7 +68,7 @@ final class WorkerPart implements Part {
 
     @Override
     public boolean ready(ProcessHandle process) {
-        return HttpProbe.answers("http://127.0.0.1:" + connections.ports().worker() + "/health");
+        return HttpProbe.answers("http://127.0.0.1:" + connections.ports().worker() + "/ready");
     }
 
     @Override
