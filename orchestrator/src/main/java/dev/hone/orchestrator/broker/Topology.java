@@ -53,12 +53,8 @@ public class Topology {
         var missing =
                 names.stream()
                         .filter(name -> !existing.contains(name))
-                        .map(
-                                name ->
-                                        new NewTopic(
-                                                name,
-                                                config.partitions(),
-                                                config.replicationFactor()))
+                        .map(name ->
+                                new NewTopic(name, config.partitions(), config.replicationFactor()))
                         .toList();
         if (missing.isEmpty()) {
             return;

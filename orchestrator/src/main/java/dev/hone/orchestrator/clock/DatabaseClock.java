@@ -1,23 +1,21 @@
 package dev.hone.orchestrator.clock;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import org.hibernate.Session;
 
 /// Tells the time of the database. Leases are decided by it alone, whatever the clocks of the
 /// control planes and workers say.
 @ApplicationScoped
 public class DatabaseClock {
-    private final EntityManager entityManager;
+    private final Session session;
 
-    DatabaseClock(EntityManager entityManager) {
-        this.entityManager = entityManager;
+    DatabaseClock(Session session) {
+        this.session = session;
     }
 
     public Instant now() {
-        return (Instant)
-                entityManager
-                        .createNativeQuery("SELECT clock_timestamp()", Instant.class)
-                        .getSingleResult();
+        return session.createNativeQuery("SELECT clock_timestamp()", Instant.class)
+                .getSingleResult();
     }
 }

@@ -5,12 +5,12 @@ import dev.hone.orchestrator.json.Json;
 import dev.hone.orchestrator.paging.Page;
 import dev.hone.protocol.TrainEvent.Level;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /// What happened to a job, in order.
@@ -19,10 +19,10 @@ public class EventLog {
     private static final String PREFIX = "ftevent-";
     private static final TypeReference<Map<String, Number>> METRICS = new TypeReference<>() {};
 
-    private final EntityManager entityManager;
+    private final Session session;
 
-    EventLog(EntityManager entityManager) {
-        this.entityManager = entityManager;
+    EventLog(Session session) {
+        this.session = session;
     }
 
     /// One event.
@@ -33,8 +33,7 @@ public class EventLog {
 
     /// Adds a message of the platform itself.
     public void say(String jobId, long token, Level level, String message) {
-        entityManager
-                .createNativeQuery(
+        session.createNativeMutationQuery(
                         """
                         INSERT INTO job_events (job_id, token, level, message)
                         VALUES (:job, :token, :level, :message)
@@ -49,7 +48,7 @@ public class EventLog {
     /// Newest first.
     public Page<Entry> page(String jobId, @Nullable String after, int limit) {
         List<Entry> found =
-                entityManager
+                session
                         .createNativeQuery(
                                 """
                                 SELECT id, at, level, message, CAST(metrics AS text) AS metrics
@@ -61,8 +60,9 @@ public class EventLog {
                         .setParameter("job", jobId)
                         .setParameter("before", after == null ? Long.MAX_VALUE : number(after))
                         .setParameter("limit", limit + 1)
-                        .getResultStream()
-                        .map(row -> entry((Tuple) row))
+                        .getResultList()
+                        .stream()
+                        .map(EventLog::entry)
                         .toList();
         return Page.of(found, limit);
     }

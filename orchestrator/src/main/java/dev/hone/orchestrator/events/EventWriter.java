@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/// Stores what workers tell, each event once. What comes late changes nothing: events of an
-/// attempt that has been overtaken and events of an ended job are named cases, counted and left out.
+/// Stores what workers tell, each event once. What comes late changes nothing: events of an attempt
+/// that has been overtaken and events of an ended job are named cases, counted and left out.
 @ApplicationScoped
 class EventWriter {
     private final DataSource dataSource;
@@ -183,7 +183,6 @@ class EventWriter {
                     tokens_per_second = ?, seconds_left = ?
                 WHERE id = ? AND token = ? AND event_sequence < ?
                 """;
-        String VALIDATION =
-                "UPDATE jobs SET validation_loss = ? WHERE id = ? AND token = ?";
+        String VALIDATION = "UPDATE jobs SET validation_loss = ? WHERE id = ? AND token = ?";
     }
 }

@@ -9,20 +9,24 @@ import java.util.Map;
 /// An event as it is kept: a sentence, and numbers by OpenAI's names and ours.
 ///
 /// @param metrics finite numbers only
-record StoredEvent(EventEnvelope envelope, Level level, String message, Map<String, Number> metrics) {
+record StoredEvent(
+        EventEnvelope envelope, Level level, String message, Map<String, Number> metrics) {
     private static final int LONGEST = 4_000;
 
     static StoredEvent of(EventEnvelope envelope) {
         return switch (envelope.event()) {
-            case TrainEvent.Step step -> new StoredEvent(
-                    envelope, Level.INFO, sentence(step), metrics(step));
-            case TrainEvent.Validated validated -> new StoredEvent(
-                    envelope,
-                    Level.INFO,
-                    "Step %d: validation loss=%.4f".formatted(validated.step(), validated.loss()),
-                    metrics(validated));
-            case TrainEvent.Message message -> new StoredEvent(
-                    envelope, message.level(), storable(message.message()), Map.of());
+            case TrainEvent.Step step ->
+                    new StoredEvent(envelope, Level.INFO, sentence(step), metrics(step));
+            case TrainEvent.Validated validated ->
+                    new StoredEvent(
+                            envelope,
+                            Level.INFO,
+                            "Step %d: validation loss=%.4f"
+                                    .formatted(validated.step(), validated.loss()),
+                            metrics(validated));
+            case TrainEvent.Message message ->
+                    new StoredEvent(
+                            envelope, message.level(), storable(message.message()), Map.of());
         };
     }
 

@@ -1,10 +1,11 @@
 package dev.hone.orchestrator.files;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,11 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
 
     List<FileEntity> page(
             String project, @Nullable String purpose, @Nullable String after, int size) {
-        var parameters = Parameters.with("project", project);
+        var parameters = new HashMap<String, Object>(Map.of("project", project));
         var query = new StringBuilder("project = :project AND deletedAt IS NULL");
         if (purpose != null) {
             query.append(" AND purpose = :purpose");
-            parameters.and("purpose", purpose);
+            parameters.put("purpose", purpose);
         }
         if (after != null) {
             query.append(
@@ -38,7 +39,7 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
                          WHERE f.id = :after AND f.project = :project),
                         :after)\
                     """);
-            parameters.and("after", after);
+            parameters.put("after", after);
         }
         query.append(" ORDER BY createdAt DESC, id DESC");
         return find(query.toString(), parameters).page(0, size).list();
@@ -58,16 +59,17 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
     /// One at a time per object, over all replicas, until the transaction ends: an object is
     /// neither removed while a row for it is being written, nor the other way round.
     void holdObject(String objectKey) {
-        getEntityManager()
-                .createNativeQuery("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+        getSession()
+                .createNativeQuery(
+                        "SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))", Object.class)
                 .setParameter("key", objectKey)
                 .getSingleResult();
     }
 
     /// A job that has not ended and reads the file.
     Optional<String> jobReading(String id) {
-        List<?> jobs =
-                getEntityManager()
+        List<String> jobs =
+                getSession()
                         .createNativeQuery(
                                 """
                                 SELECT id FROM jobs
@@ -78,27 +80,27 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
                                 String.class)
                         .setParameter("file", id)
                         .getResultList();
-        return jobs.stream().map(String.class::cast).findFirst();
+        return jobs.stream().findFirst();
     }
 
     void uploadStarted(String objectKey) {
-        getEntityManager()
-                .createNativeQuery("INSERT INTO uploads (object_key) VALUES (:key)")
+        getSession()
+                .createNativeMutationQuery("INSERT INTO uploads (object_key) VALUES (:key)")
                 .setParameter("key", objectKey)
                 .executeUpdate();
     }
 
     void uploadEnded(String objectKey) {
-        getEntityManager()
-                .createNativeQuery("DELETE FROM uploads WHERE object_key = :key")
+        getSession()
+                .createNativeMutationQuery("DELETE FROM uploads WHERE object_key = :key")
                 .setParameter("key", objectKey)
                 .executeUpdate();
     }
 
     /// Uploads whose process has died: nobody uploads for a whole day.
     List<String> abandonedUploads(int size) {
-        List<?> keys =
-                getEntityManager()
+        List<String> keys =
+                getSession()
                         .createNativeQuery(
                                 """
                                 SELECT object_key FROM uploads
@@ -108,6 +110,6 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
                                 String.class)
                         .setParameter("size", size)
                         .getResultList();
-        return keys.stream().map(String.class::cast).toList();
+        return keys;
     }
 }

@@ -6,11 +6,14 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes bytes in: under a temporary key first, because their address is known only at their end.
+/// Takes bytes in: under a temporary key first, because their address, the digest, is known only at
+/// their end.
 @ApplicationScoped
 class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
@@ -26,38 +29,53 @@ class Reception {
     /// What came in, under its own digest.
     record Received(ObjectRef object, @Nullable FileReport report) {}
 
-    Received receive(String id, Purpose purpose, InputStream bytes) throws IOException {
+    /// @param row writes the row for what came in, in a transaction that holds the object
+    FileView receive(
+            String id, Purpose purpose, InputStream bytes, Function<Received, FileView> row)
+            throws IOException {
         var temporaryKey = "uploads/" + id;
         QuarkusTransaction.requiringNew().run(() -> files.uploadStarted(temporaryKey));
         try {
-            return purpose.inspected()
-                    ? inspected(temporaryKey, bytes)
-                    : new Received(keep(store.put(temporaryKey, bytes)), null);
+            var received = put(temporaryKey, purpose, bytes);
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> record(temporaryKey, received, row));
         } finally {
             forget(temporaryKey);
         }
     }
 
-    /// Puts the object there again if a deletion was faster than the row that uses it.
-    void ensure(ObjectRef object, String id, InputStream bytes) throws IOException {
-        if (store.size(object.key()).isEmpty()) {
-            LOG.atInfo().addKeyValue("file", id).log("Object was removed meanwhile; stored again");
-            store.put(object.key(), bytes);
+    private Received put(String temporaryKey, Purpose purpose, InputStream bytes)
+            throws IOException {
+        if (!purpose.inspected()) {
+            return new Received(keep(store.put(temporaryKey, bytes)), null);
         }
-    }
-
-    private Received inspected(String temporaryKey, InputStream bytes) throws IOException {
         try (var tee = InspectingStream.over(bytes)) {
-            var temporary = store.put(temporaryKey, tee);
-            return new Received(keep(temporary), tee.report());
+            var object = keep(store.put(temporaryKey, tee));
+            return new Received(object, tee.report());
         }
     }
 
     private ObjectRef keep(ObjectRef temporary) throws IOException {
-        var key = "files/" + temporary.sha256();
         try (var bytes = store.open(temporary.key())) {
-            return store.put(key, bytes);
+            return store.put("files/" + temporary.sha256(), bytes);
         }
+    }
+
+    private FileView record(
+            String temporaryKey, Received received, Function<Received, FileView> row) {
+        var key = received.object().key();
+        files.holdObject(key);
+        try {
+            if (store.size(key).isEmpty()) {
+                // Somebody deleted the last file with these bytes in between.
+                try (var bytes = store.open(temporaryKey)) {
+                    store.put(key, bytes);
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return row.apply(received);
     }
 
     private void forget(String temporaryKey) {

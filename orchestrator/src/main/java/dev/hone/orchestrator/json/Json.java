@@ -35,7 +35,8 @@ public final class Json {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("stored JSON is not a " + type.getSimpleName(), failure);
+            throw new IllegalStateException(
+                    "stored JSON is not a " + type.getSimpleName(), failure);
         }
     }
 

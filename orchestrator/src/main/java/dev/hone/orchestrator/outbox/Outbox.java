@@ -4,23 +4,22 @@ import dev.hone.orchestrator.json.Json;
 import dev.hone.protocol.Topics;
 import dev.hone.protocol.WorkBell;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import org.hibernate.Session;
 
 /// Messages that wait to be published. They are written in the transaction of what they tell, so
 /// they can neither be lost nor invented.
 @ApplicationScoped
 public class Outbox {
-    private final EntityManager entityManager;
+    private final Session session;
 
-    Outbox(EntityManager entityManager) {
-        this.entityManager = entityManager;
+    Outbox(Session session) {
+        this.session = session;
     }
 
     /// "There is work" for the workers of a pool.
     public void ring(String pool, String jobId) {
-        entityManager
-                .createNativeQuery(
+        session.createNativeMutationQuery(
                         """
                         INSERT INTO outbox (topic, key, payload) VALUES (:topic, :key, :payload)
                         """)
@@ -32,8 +31,7 @@ public class Outbox {
 
     /// Forgets what has been published long ago.
     public void prune(Duration age) {
-        entityManager
-                .createNativeQuery(
+        session.createNativeMutationQuery(
                         """
                         DELETE FROM outbox
                         WHERE published_at < clock_timestamp() - make_interval(secs => :seconds)

@@ -2,10 +2,10 @@ package dev.hone.orchestrator.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import org.hibernate.Session;
 
 /// Takes messages out of the outbox and publishes them, oldest first. Several replicas may do so at
 /// once: each takes rows that no other holds. A crash between publishing and marking publishes
@@ -15,11 +15,11 @@ class Relay {
     /// Small enough that a batch fits well into the publisher's time-out.
     private static final int BATCH = 500;
 
-    private final EntityManager entityManager;
+    private final Session session;
     private final MeterRegistry meters;
 
-    Relay(EntityManager entityManager, MeterRegistry meters) {
-        this.entityManager = entityManager;
+    Relay(Session session, MeterRegistry meters) {
+        this.session = session;
         this.meters = meters;
     }
 
@@ -41,7 +41,7 @@ class Relay {
     }
 
     private List<Message> take() {
-        return entityManager
+        return session
                 .createNativeQuery(
                         """
                         SELECT id, topic, key, payload FROM outbox
@@ -50,21 +50,19 @@ class Relay {
                         """,
                         Tuple.class)
                 .setParameter("batch", BATCH)
-                .getResultStream()
-                .map(Tuple.class::cast)
-                .map(
-                        row ->
-                                new Message(
-                                        row.get("id", Long.class),
-                                        row.get("topic", String.class),
-                                        row.get("key", String.class),
-                                        row.get("payload", String.class)))
+                .getResultList()
+                .stream()
+                .map(row ->
+                        new Message(
+                                row.get("id", Long.class),
+                                row.get("topic", String.class),
+                                row.get("key", String.class),
+                                row.get("payload", String.class)))
                 .toList();
     }
 
     private void mark(List<Message> messages) {
-        entityManager
-                .createNativeQuery(
+        session.createNativeMutationQuery(
                         "UPDATE outbox SET published_at = clock_timestamp() WHERE id IN (:ids)")
                 .setParameter("ids", messages.stream().map(Message::id).toList())
                 .executeUpdate();

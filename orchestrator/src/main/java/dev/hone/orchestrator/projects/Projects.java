@@ -2,22 +2,21 @@ package dev.hone.orchestrator.projects;
 
 import dev.hone.orchestrator.errors.ApiException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
+import org.hibernate.Session;
 
 /// The projects there are. One, "default", until they can be made.
 @ApplicationScoped
 public class Projects {
-    private final EntityManager entityManager;
+    private final Session session;
 
-    Projects(EntityManager entityManager) {
-        this.entityManager = entityManager;
+    Projects(Session session) {
+        this.session = session;
     }
 
     /// Refuses a project that does not exist.
     public void require(String project) {
         var found =
-                entityManager
-                        .createNativeQuery(
+                session.createNativeQuery(
                                 "SELECT id FROM projects WHERE id = :project", String.class)
                         .setParameter("project", project)
                         .getResultList();
