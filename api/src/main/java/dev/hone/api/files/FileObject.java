@@ -80,8 +80,7 @@ record FileObject(
     @JsonNaming(SnakeCaseStrategy.class)
     record Finding(String code, long line, @Nullable String field, String message) {
         static Finding of(FileReport.Finding finding) {
-            return new Finding(
-                    finding.code(), finding.line(), finding.field(), finding.message());
+            return new Finding(finding.code(), finding.line(), finding.field(), finding.message());
         }
     }
 }

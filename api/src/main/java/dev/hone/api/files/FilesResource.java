@@ -76,12 +76,7 @@ final class FilesResource {
             @RestQuery @Nullable String after,
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String order) {
-        var page =
-                files.page(
-                        project.id(),
-                        purpose,
-                        after,
-                        PageSize.of(limit, PAGE, PAGE));
+        var page = files.page(project.id(), purpose, after, PageSize.of(limit, PAGE, PAGE));
         return Listing.of(page.map(FileObject::of), FileObject::id);
     }
 
@@ -115,8 +110,8 @@ final class FilesResource {
             operationId = "downloadFile",
             summary = "Get a file's bytes",
             description = "Exactly the bytes that were uploaded; Range is understood.")
-    RestResponse<InputStream> content(
-            String id, @RestHeader("Range") @Nullable String range) throws IOException {
+    RestResponse<InputStream> content(String id, @RestHeader("Range") @Nullable String range)
+            throws IOException {
         return Download.of(files.open(project.id(), id), range);
     }
 

@@ -23,7 +23,8 @@ record ByteRange(long from, long to) {
         }
         if (parts.group(1).isEmpty()) {
             var last = Long.parseLong(parts.group(2));
-            return Optional.of(new ByteRange(last == 0 ? size : Math.max(0, size - last), size - 1));
+            return Optional.of(
+                    new ByteRange(last == 0 ? size : Math.max(0, size - last), size - 1));
         }
         var from = Long.parseLong(parts.group(1));
         var to = parts.group(2).isEmpty() ? size - 1 : Long.parseLong(parts.group(2));

@@ -37,7 +37,8 @@ public final class Download {
 
     private static ResponseBuilder<InputStream> headed(
             ResponseBuilder<InputStream> answer, Content content) {
-        var name = URLEncoder.encode(content.filename(), StandardCharsets.UTF_8).replace("+", "%20");
+        var name =
+                URLEncoder.encode(content.filename(), StandardCharsets.UTF_8).replace("+", "%20");
         return answer.header("ETag", "\"" + content.sha256() + "\"")
                 .header("Accept-Ranges", "bytes")
                 // What users upload is never shown as a page of ours.

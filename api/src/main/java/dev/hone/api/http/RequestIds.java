@@ -27,7 +27,7 @@ public final class RequestIds {
     }
 
     public static String of(RoutingContext exchange) {
-        return exchange.response().headers().get(HEADER);
+        return String.valueOf(exchange.response().headers().get(HEADER));
     }
 
     private void give(RoutingContext exchange) {

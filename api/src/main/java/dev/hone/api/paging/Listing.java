@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The envelope of every list.
 ///
-/// A client goes on with `after=<last_id>`. Some clients ignore `has_more` and go on until a page is
-/// empty, so the page after the last one must be, and is.
+/// A client goes on with `after=<last_id>`. Some clients ignore `has_more` and go on until a page
+/// is empty, so the page after the last one must be, and is.
 ///
 /// @param object always "list"
 /// @param firstId id of the first member, null on an empty page

@@ -21,8 +21,6 @@ public final class PageSize {
             // The sentence below says it for both.
         }
         throw ApiException.invalid(
-                "limit",
-                "invalid_limit",
-                "limit must be 1–%d, was \"%s\"".formatted(most, limit));
+                "limit", "invalid_limit", "limit must be 1–%d, was \"%s\"".formatted(most, limit));
     }
 }

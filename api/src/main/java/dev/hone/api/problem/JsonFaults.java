@@ -1,7 +1,6 @@
 package dev.hone.api.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -57,8 +56,7 @@ final class JsonFaults {
         }
         var param = param(mapping);
         var subject = param == null ? "The body" : "\"" + param + "\"";
-        return new Fault(
-                param, subject + expectation(mapping) + where(mapping), "invalid_type");
+        return new Fault(param, subject + expectation(mapping) + where(mapping), "invalid_type");
     }
 
     private static String expectation(JsonMappingException mapping) {
@@ -124,10 +122,10 @@ final class JsonFaults {
     }
 
     private static String where(JacksonException failure) {
-        return failure.getLocation() instanceof JsonLocation location && location.getLineNr() > 0
-                ? " at line %d, column %d"
-                        .formatted(location.getLineNr(), location.getColumnNr())
-                : "";
+        var location = failure.getLocation();
+        return location == null || location.getLineNr() < 1
+                ? ""
+                : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
     }
 
     private static String firstLine(JacksonException failure) {

@@ -30,15 +30,12 @@ public record Problem(
     public record ErrorObject(
             String message, String type, @Nullable String param, @Nullable String code) {}
 
-    static Problem of(
-            int status, String title, @Nullable String requestId, List<Fault> faults) {
+    static Problem of(int status, String title, @Nullable String requestId, List<Fault> faults) {
         var type = typeOf(status);
         var errors =
                 faults.stream()
-                        .map(
-                                fault ->
-                                        new ErrorObject(
-                                                fault.message(), type, fault.param(), fault.code()))
+                        .map(fault ->
+                                new ErrorObject(fault.message(), type, fault.param(), fault.code()))
                         .toList();
         var first = errors.getFirst();
         var detail = String.join("; ", faults.stream().map(Fault::message).toList());

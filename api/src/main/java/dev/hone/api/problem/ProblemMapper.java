@@ -3,6 +3,7 @@ package dev.hone.api.problem;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.hone.api.http.RequestIds;
+import dev.hone.api.http.UnsatisfiableRange;
 import dev.hone.orchestrator.errors.ApiException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
@@ -26,6 +27,14 @@ final class ProblemMapper {
     @ServerExceptionMapper
     RestResponse<Problem> unauthenticated(Unauthenticated refusal, RoutingContext exchange) {
         return answer(refusal.refusal(), exchange);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> range(UnsatisfiableRange refusal, RoutingContext exchange) {
+        return answer(
+                Refusal.of(416, "range_not_satisfiable", String.valueOf(refusal.getMessage()))
+                        .with("Content-Range", "bytes */" + refusal.size()),
+                exchange);
     }
 
     @ServerExceptionMapper

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An answer that is not the one asked for: status, faults, headers. Plain values, so that the whole
-/// mapping is tested without a server.
+/// An answer that is not the one asked for: status, faults, headers. Plain values, so that the
+/// whole mapping is tested without a server.
 record Refusal(int status, List<Fault> faults, Map<String, String> headers) {
     static final String MEDIA_TYPE = "application/problem+json";
 
