@@ -58,7 +58,7 @@ final class FilesResource {
             description =
                     "Stores a file and checks its rows while it arrives. What the check found"
                             + " stands in x_hone.report, each finding with its line.")
-    FileObject create(@RestForm("file") FileUpload file, @RestForm("purpose") String purpose)
+    public FileObject create(@RestForm("file") FileUpload file, @RestForm("purpose") String purpose)
             throws IOException {
         require(file, purpose);
         try (InputStream bytes = java.nio.file.Files.newInputStream(file.uploadedFile())) {
@@ -71,7 +71,7 @@ final class FilesResource {
             operationId = "listFiles",
             summary = "List files",
             description = "Newest first unless order=asc.")
-    Listing<FileObject> list(
+    public Listing<FileObject> list(
             @RestQuery @Nullable String purpose,
             @RestQuery @Nullable String after,
             @RestQuery @Nullable String limit,
@@ -86,7 +86,7 @@ final class FilesResource {
             operationId = "retrieveFile",
             summary = "Get a file's description",
             description = "The file's name, size, purpose and the report of its inspection.")
-    FileObject retrieve(String id) {
+    public FileObject retrieve(String id) {
         return files.find(project.id(), id)
                 .map(FileObject::of)
                 .orElseThrow(() -> ApiException.notFound("file", id));
@@ -98,7 +98,7 @@ final class FilesResource {
             operationId = "deleteFile",
             summary = "Delete a file",
             description = "Refused with 409 while a job that has not ended uses it.")
-    FileDeleted delete(String id) {
+    public FileDeleted delete(String id) {
         files.delete(project.id(), id);
         return FileDeleted.of(id);
     }
@@ -110,7 +110,7 @@ final class FilesResource {
             operationId = "downloadFile",
             summary = "Get a file's bytes",
             description = "Exactly the bytes that were uploaded; Range is understood.")
-    RestResponse<InputStream> content(String id, @RestHeader("Range") @Nullable String range)
+    public RestResponse<InputStream> content(String id, @RestHeader("Range") @Nullable String range)
             throws IOException {
         return Download.of(files.open(project.id(), id), range);
     }

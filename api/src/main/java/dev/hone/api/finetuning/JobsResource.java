@@ -58,7 +58,7 @@ final class JobsResource {
             description =
                     "Checks the request, stores the job and answers at once; a worker of the pool"
                             + " takes it. All faults of a request are reported together.")
-    JobObject create(CreateJob body) {
+    public JobObject create(CreateJob body) {
         if (body == null) {
             throw ApiException.invalid("body", "missing_body", "The request must have a JSON body");
         }
@@ -74,7 +74,8 @@ final class JobsResource {
             operationId = "listFineTuningJobs",
             summary = "List jobs",
             description = "Newest first.")
-    Listing<JobObject> list(@RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
+    public Listing<JobObject> list(
+            @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
         var page = jobs.list(project.id(), after, PageSize.of(limit, PAGE, MOST));
         return Listing.of(page.map(this::shape), JobObject::id);
     }
@@ -85,7 +86,7 @@ final class JobsResource {
             operationId = "retrieveFineTuningJob",
             summary = "Get a job",
             description = "Its state, settings, progress and results.")
-    JobObject retrieve(String id) {
+    public JobObject retrieve(String id) {
         return jobs.find(project.id(), id)
                 .map(this::shape)
                 .orElseThrow(() -> ApiException.notFound("job", id));
@@ -99,7 +100,7 @@ final class JobsResource {
             description =
                     "A waiting job is cancelled at once, a running one when its worker has stopped."
                             + " An ended job is refused with 409.")
-    JobObject cancel(String id) {
+    public JobObject cancel(String id) {
         return shape(jobs.cancel(project.id(), id));
     }
 
@@ -109,7 +110,7 @@ final class JobsResource {
             operationId = "pauseFineTuningJob",
             summary = "Pause a job",
             description = "A running job stops at a checkpoint and waits to be resumed.")
-    JobObject pause(String id) {
+    public JobObject pause(String id) {
         return shape(jobs.pause(project.id(), id));
     }
 
@@ -119,7 +120,7 @@ final class JobsResource {
             operationId = "resumeFineTuningJob",
             summary = "Resume a job",
             description = "A paused job is queued again and goes on from its checkpoint.")
-    JobObject resume(String id) {
+    public JobObject resume(String id) {
         return shape(jobs.resume(project.id(), id));
     }
 
@@ -129,7 +130,7 @@ final class JobsResource {
             operationId = "listFineTuningEvents",
             summary = "List a job's events",
             description = "Newest first: changes of state, metrics, messages of the worker.")
-    Listing<EventObject> events(
+    public Listing<EventObject> events(
             String id, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
         var page = jobs.events(project.id(), id, after, PageSize.of(limit, PAGE, MOST));
         return Listing.of(page.map(EventObject::of), EventObject::id);
@@ -141,7 +142,7 @@ final class JobsResource {
             operationId = "listFineTuningJobCheckpoints",
             summary = "List a job's checkpoints",
             description = "Newest first.")
-    Listing<CheckpointObject> checkpoints(
+    public Listing<CheckpointObject> checkpoints(
             String id, @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
         var page = jobs.checkpoints(project.id(), id, after, PageSize.of(limit, CHECKPOINTS, MOST));
         return Listing.of(page.map(CheckpointObject::of), CheckpointObject::id);

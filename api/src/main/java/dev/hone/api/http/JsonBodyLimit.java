@@ -1,5 +1,6 @@
 package dev.hone.api.http;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
@@ -13,18 +14,23 @@ import java.io.InputStream;
 /// counts the bytes that arrive: a `Content-Length` may be absent.
 @Provider
 final class JsonBodyLimit implements ReaderInterceptor {
-    private final long limit;
+    private final Instance<HttpSettings> settings;
 
-    JsonBodyLimit(HttpSettings settings) {
-        limit = settings.jsonLimit().asLongValue();
+    /// The framework makes its interceptors before it reads the configuration.
+    JsonBodyLimit(Instance<HttpSettings> settings) {
+        this.settings = settings;
     }
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         if (MediaType.APPLICATION_JSON_TYPE.isCompatible(context.getMediaType())) {
-            context.setInputStream(new Counted(context.getInputStream(), limit));
+            context.setInputStream(new Counted(context.getInputStream(), limit()));
         }
         return context.proceed();
+    }
+
+    private long limit() {
+        return settings.get().jsonLimit().asLongValue();
     }
 
     private static final class Counted extends FilterInputStream {

@@ -1,6 +1,5 @@
 package dev.hone.api.http;
 
-import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
@@ -34,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                     scheme = "bearer",
                                     description = "The key of workers.")
                         }))
-public final class OpenApi extends Application {
+public final class OpenApi {
     public static final String USER_KEY = "userKey";
     public static final String WORKER_KEY = "workerKey";
 }

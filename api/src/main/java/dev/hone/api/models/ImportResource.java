@@ -40,7 +40,7 @@ final class ImportResource {
                     "A form with the field \"name\" and one file part per file of a directory in"
                             + " Hugging Face's layout; the part's filename is the file's relative"
                             + " path. The same files under the same name are the same base.")
-    ModelObject importBase(
+    public ModelObject importBase(
             @RestForm("name") String name, @RestForm(FileUpload.ALL) List<FileUpload> files)
             throws IOException {
         try (var directory = SpooledDirectory.of(name, files)) {

@@ -44,7 +44,7 @@ final class ModelsResource {
             operationId = "listModels",
             summary = "List models",
             description = "Adapters, newest first, then bases.")
-    Listing<ModelObject> list(
+    public Listing<ModelObject> list(
             @RestQuery @Nullable String after, @RestQuery @Nullable String limit) {
         return Listing.of(catalog.page(after, PageSize.of(limit, PAGE, PAGE)), ModelObject::id);
     }
@@ -55,7 +55,7 @@ final class ModelsResource {
             operationId = "retrieveModel",
             summary = "Get a model's description",
             description = "An adapter's origin and evaluation, or a base's size and digest.")
-    ModelObject retrieve(String model) {
+    public ModelObject retrieve(String model) {
         return catalog.get(model);
     }
 
@@ -65,7 +65,7 @@ final class ModelsResource {
             operationId = "deleteModel",
             summary = "Delete a model",
             description = "A base is refused with 409 while a job that has not ended uses it.")
-    ModelDeleted delete(String model) {
+    public ModelDeleted delete(String model) {
         catalog.delete(model);
         return ModelDeleted.of(model);
     }
@@ -76,7 +76,7 @@ final class ModelsResource {
             operationId = "listModelFiles",
             summary = "List a model's files",
             description = "Paths, sizes and digests; an adapter is a directory that peft loads.")
-    Listing<ModelFile> files(String model) {
+    public Listing<ModelFile> files(String model) {
         var files = catalog.files(model).stream().map(ModelFile::of).toList();
         return Listing.of(new Page<>(files, false), ModelFile::path);
     }
@@ -88,7 +88,7 @@ final class ModelsResource {
             operationId = "downloadModelFile",
             summary = "Get a file of a model",
             description = "Its bytes; Range is understood.")
-    RestResponse<InputStream> file(
+    public RestResponse<InputStream> file(
             String model, String path, @RestHeader("Range") @Nullable String range)
             throws IOException {
         return Download.of(catalog.open(model, path), range);

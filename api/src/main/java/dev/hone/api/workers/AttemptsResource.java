@@ -41,7 +41,7 @@ final class AttemptsResource {
             operationId = "sendHeartbeat",
             summary = "Renew the lease",
             description = "The answer says whether to go on, stop, pause or give way.")
-    HeartbeatReply heartbeat(String jobId, long token, Heartbeat heartbeat) {
+    public HeartbeatReply heartbeat(String jobId, long token, Heartbeat heartbeat) {
         return attempts.heartbeat(jobId, token, Bodies.present(heartbeat));
     }
 
@@ -53,7 +53,7 @@ final class AttemptsResource {
             summary = "Report a checkpoint",
             description = "Its files must lie in the store already.")
     @APIResponse(responseCode = "201", description = "The checkpoint is known")
-    void checkpoint(String jobId, long token, CheckpointManifest manifest) {
+    public void checkpoint(String jobId, long token, CheckpointManifest manifest) {
         attempts.checkpoint(jobId, token, Bodies.present(manifest));
     }
 
@@ -65,7 +65,7 @@ final class AttemptsResource {
             summary = "End the attempt",
             description = "Succeeded, failed or stopped. The same outcome told twice is fine.")
     @APIResponse(responseCode = "200", description = "The outcome counts")
-    void outcome(String jobId, long token, Outcome outcome) {
+    public void outcome(String jobId, long token, Outcome outcome) {
         attempts.finish(jobId, token, Bodies.present(outcome));
     }
 }

@@ -44,7 +44,7 @@ final class ClaimsResource {
             description = "A job, a lease and a fencing token",
             content = @Content(schema = @Schema(implementation = Claim.class)))
     @APIResponse(responseCode = "204", description = "Nothing waits")
-    RestResponse<Claim> claim(ClaimRequest question) {
+    public RestResponse<Claim> claim(ClaimRequest question) {
         return attempts.claim(Bodies.present(question))
                 .map(RestResponse::ok)
                 .orElseGet(RestResponse::noContent);
