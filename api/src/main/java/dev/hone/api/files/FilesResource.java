@@ -3,7 +3,7 @@ package dev.hone.api.files;
 import dev.hone.api.auth.CurrentProject;
 import dev.hone.api.auth.ForUsers;
 import dev.hone.api.http.Download;
-import dev.hone.api.http.OpenApi;
+import dev.hone.api.openapi.OpenApi;
 import dev.hone.api.paging.Listing;
 import dev.hone.api.paging.PageSize;
 import dev.hone.orchestrator.errors.ApiError;

@@ -1,7 +1,6 @@
 package dev.hone.api.http;
 
 import jakarta.enterprise.inject.Instance;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -34,10 +33,12 @@ final class JsonBodyLimit implements ReaderInterceptor {
     }
 
     private static final class Counted extends FilterInputStream {
+        private final long limit;
         private long left;
 
         Counted(InputStream body, long limit) {
             super(body);
+            this.limit = limit;
             left = limit;
         }
 
@@ -58,7 +59,7 @@ final class JsonBodyLimit implements ReaderInterceptor {
         private void count(int bytes) {
             left -= Math.max(0, bytes);
             if (left < 0) {
-                throw new ClientErrorException(413);
+                throw new BodyTooLarge(limit);
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.hone.api.models;
 
 import dev.hone.api.auth.ForUsers;
-import dev.hone.api.http.OpenApi;
+import dev.hone.api.openapi.OpenApi;
 import dev.hone.orchestrator.bases.Bases;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;

@@ -54,6 +54,12 @@ final class JsonFaults {
         if (mapping.getCause() instanceof StreamReadException syntax) {
             return of(syntax);
         }
+        if (mapping.getCause() instanceof NullPointerException) {
+            return new Fault(
+                    param(mapping),
+                    "A required member is missing" + where(mapping),
+                    "missing_required_parameter");
+        }
         var param = param(mapping);
         var subject = param == null ? "The body" : "\"" + param + "\"";
         return new Fault(param, subject + expectation(mapping) + where(mapping), "invalid_type");

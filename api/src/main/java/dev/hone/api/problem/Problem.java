@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.orchestrator.errors.Fault;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// The body of every refusal. It serves two worlds: RFC 9457's members for HTTP people, and `error`
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param error the first fault
 /// @param errors every fault, the first one included
 @JsonNaming(SnakeCaseStrategy.class)
+@Schema(name = "Problem")
 public record Problem(
         String type,
         String title,
@@ -22,6 +24,8 @@ public record Problem(
         @Nullable String requestId,
         ErrorObject error,
         List<ErrorObject> errors) {
+    public static final String MEDIA_TYPE = "application/problem+json";
+
     public Problem {
         errors = List.copyOf(errors);
     }

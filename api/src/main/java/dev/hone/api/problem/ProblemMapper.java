@@ -2,6 +2,7 @@ package dev.hone.api.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.hone.api.http.BodyTooLarge;
 import dev.hone.api.http.RequestIds;
 import dev.hone.api.http.UnsatisfiableRange;
 import dev.hone.orchestrator.errors.ApiException;
@@ -27,6 +28,12 @@ final class ProblemMapper {
     @ServerExceptionMapper
     RestResponse<Problem> unauthenticated(Unauthenticated refusal, RoutingContext exchange) {
         return answer(refusal.refusal(), exchange);
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> tooLarge(BodyTooLarge refusal, RoutingContext exchange) {
+        return answer(
+                Refusal.of(413, "body_too_large", String.valueOf(refusal.getMessage())), exchange);
     }
 
     @ServerExceptionMapper
@@ -74,6 +81,10 @@ final class ProblemMapper {
     }
 
     private static Refusal ofJson(JacksonException failure) {
+        // The parser wraps what the stream below it throws.
+        if (failure.getCause() instanceof BodyTooLarge tooLarge) {
+            return Refusal.of(413, "body_too_large", String.valueOf(tooLarge.getMessage()));
+        }
         return new Refusal(400, List.of(JsonFaults.of(failure)), Map.of());
     }
 
@@ -81,7 +92,7 @@ final class ProblemMapper {
         var answer =
                 ResponseBuilder.<Problem>create(refusal.status())
                         .entity(refusal.problem(RequestIds.of(exchange)))
-                        .type(Refusal.MEDIA_TYPE);
+                        .type(Problem.MEDIA_TYPE);
         refusal.headers().forEach(answer::header);
         return answer.build();
     }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// An answer that is not the one asked for: status, faults, headers. Plain values, so that the
 /// whole mapping is tested without a server.
 record Refusal(int status, List<Fault> faults, Map<String, String> headers) {
-    static final String MEDIA_TYPE = "application/problem+json";
-
     Refusal {
         faults = List.copyOf(faults);
         headers = Map.copyOf(headers);

@@ -57,7 +57,7 @@ final class RouterProblems {
             return;
         }
         response.setStatusCode(refusal.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Refusal.MEDIA_TYPE);
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
         response.end(body(refusal.problem(RequestIds.of(exchange))))
                 .onFailure(lost -> LOG.debugf("caller is gone cause=%s", lost.getMessage()));
     }

@@ -1,7 +1,7 @@
 package dev.hone.api.workers;
 
 import dev.hone.api.auth.ForWorkers;
-import dev.hone.api.http.OpenApi;
+import dev.hone.api.openapi.OpenApi;
 import dev.hone.orchestrator.jobs.Attempts;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.ClaimRequest;

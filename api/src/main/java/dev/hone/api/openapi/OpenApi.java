@@ -1,9 +1,11 @@
-package dev.hone.api.http;
+package dev.hone.api.openapi;
 
+import dev.hone.api.problem.Problem;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /// What the OpenAPI document says of the whole API.
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                         + " inside."),
         components =
                 @Components(
+                        schemas = @Schema(name = "Problem", implementation = Problem.class),
                         securitySchemes = {
                             @SecurityScheme(
                                     securitySchemeName = OpenApi.USER_KEY,
