@@ -24,10 +24,12 @@ CREATE TABLE files (
     report     jsonb,
     created_at timestamptz NOT NULL,
     deleted_at timestamptz,
+    swept_at   timestamptz,
     UNIQUE (project, id)
 );
 CREATE INDEX files_by_age ON files (project, created_at DESC, id DESC) WHERE deleted_at IS NULL;
 CREATE INDEX files_by_object ON files (object_key) WHERE deleted_at IS NULL;
+CREATE INDEX files_unswept ON files (deleted_at) WHERE deleted_at IS NOT NULL AND swept_at IS NULL;
 
 -- Objects under temporary keys while bytes arrive; what stays here is swept.
 CREATE TABLE uploads (

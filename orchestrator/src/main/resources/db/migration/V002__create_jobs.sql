@@ -79,6 +79,7 @@ CREATE TABLE jobs (
     metrics_file             text,
     report_file              text,
     swept_at                 timestamptz,
+    event_sequence           bigint NOT NULL DEFAULT -1,
     version                  bigint NOT NULL,
     UNIQUE (project, id),
     FOREIGN KEY (project, training_file) REFERENCES files (project, id),
@@ -96,7 +97,7 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_by_age ON jobs (project, created_at DESC, id DESC);
 CREATE INDEX jobs_waiting ON jobs (pool, priority DESC, created_at, id) WHERE state = 'queued';
-CREATE INDEX jobs_owned ON jobs (lease_expires_at, project, worker)
+CREATE INDEX jobs_owned ON jobs (project, worker)
     WHERE state IN ('running', 'finalizing', 'pausing', 'cancelling');
 CREATE INDEX jobs_retrying ON jobs (retry_at) WHERE state = 'retrying';
 CREATE INDEX jobs_unswept ON jobs (finished_at)

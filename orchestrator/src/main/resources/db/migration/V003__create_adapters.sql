@@ -11,10 +11,13 @@ CREATE TABLE adapters (
     lineage     jsonb NOT NULL,
     created_at  timestamptz NOT NULL,
     deleted_at  timestamptz,
+    swept_at    timestamptz,
     FOREIGN KEY (project, job_id) REFERENCES jobs (project, id)
 );
 CREATE INDEX adapters_by_age ON adapters (project, created_at DESC, model DESC)
     WHERE deleted_at IS NULL;
+CREATE INDEX adapters_unswept ON adapters (deleted_at)
+    WHERE deleted_at IS NOT NULL AND swept_at IS NULL;
 CREATE TRIGGER adapters_are_guarded BEFORE INSERT ON adapters
     FOR EACH ROW EXECUTE FUNCTION guard_token();
 

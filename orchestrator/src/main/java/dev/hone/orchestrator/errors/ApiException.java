@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.errors;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Carries an [ApiError] out of the domain. It has no stack trace: it is a caller's mistake, not
 /// ours.
@@ -10,7 +11,12 @@ public final class ApiException extends RuntimeException {
     private final transient ApiError error;
 
     public ApiException(ApiError error) {
-        super(error.message(), null, false, false);
+        this(error, null);
+    }
+
+    /// @param cause for the log, where the platform's own trouble is behind the error
+    public ApiException(ApiError error, @Nullable Throwable cause) {
+        super(error.message(), cause, false, false);
         this.error = error;
     }
 

@@ -1,0 +1,23 @@
+package dev.hone.datasets.sample;
+
+import java.util.List;
+
+/// One line of a dataset file, read.
+public sealed interface Row {
+    /// Counted from 1.
+    long line();
+
+    /// Of the line's first byte in the file.
+    long byteOffset();
+
+    record Usable(long line, long byteOffset, Sample sample) implements Row {}
+
+    record Faulty(long line, long byteOffset, List<Fault> faults) implements Row {
+        public Faulty {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /// Nothing but white space: skipped.
+    record Blank(long line, long byteOffset) implements Row {}
+}
