@@ -71,11 +71,18 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-"dev.hone.api.auth..", "dev.hone.api.http..", "dev.hone.api.paging..", "dev.hone.api.problem..", "dev.hone.api.openapi..")
+                        "dev.hone.api.auth..",
+                        "dev.hone.api.http..",
+                        "dev.hone.api.paging..",
+                        "dev.hone.api.problem..",
+                        "dev.hone.api.openapi..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-"dev.hone.api.files..", "dev.hone.api.finetuning..", "dev.hone.api.models..", "dev.hone.api.workers..")
+                        "dev.hone.api.files..",
+                        "dev.hone.api.finetuning..",
+                        "dev.hone.api.models..",
+                        "dev.hone.api.workers..")
                 .check(API);
     }
 

@@ -30,7 +30,6 @@ record ModelObject(String id, String object, long created, String ownedBy, Exten
                         base.contextLength(),
                         null,
                         null,
-                        null,
                         null));
     }
 
@@ -48,8 +47,7 @@ record ModelObject(String id, String object, long created, String ownedBy, Exten
                         null,
                         adapter.baseModel(),
                         adapter.jobId(),
-                        adapter.lineage(),
-                        adapter.evaluation() == null ? null : Evaluation.of(adapter.evaluation())));
+                        adapter.lineage()));
     }
 
     /// @param kind base or adapter
@@ -69,19 +67,5 @@ record ModelObject(String id, String object, long created, String ownedBy, Exten
             @Nullable Integer contextLength,
             @Nullable String base,
             @Nullable String job,
-            @Nullable Lineage lineage,
-            @Nullable Evaluation evaluation) {}
-
-    /// How base and adapter did on the job's held-out rows.
-    @Schema(name = "ModelEvaluation")
-    @JsonNaming(SnakeCaseStrategy.class)
-    record Evaluation(int rows, int baseExact, int adapterExact, String reportFileId) {
-        static Evaluation of(AdapterView.Evaluation evaluation) {
-            return new Evaluation(
-                    evaluation.rows(),
-                    evaluation.baseExact(),
-                    evaluation.adapterExact(),
-                    evaluation.reportFileId());
-        }
-    }
+            @Nullable Lineage lineage) {}
 }

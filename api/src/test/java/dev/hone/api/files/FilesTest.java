@@ -27,8 +27,7 @@ class FilesTest {
     void anUploadAnswersOpenAisObjectWithOurReport() {
         var content = Samples.chats(3);
 
-        asUser()
-                .multiPart("purpose", "fine-tune")
+        asUser().multiPart("purpose", "fine-tune")
                 .multiPart("file", "tickets.jsonl", content.getBytes(StandardCharsets.UTF_8))
                 .post("/v1/files")
                 .then()
@@ -54,8 +53,7 @@ class FilesTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.asString()).isEqualTo(content);
-        assertThat(answer.header("Content-Length"))
-                .isEqualTo(String.valueOf(content.length()));
+        assertThat(answer.header("Content-Length")).isEqualTo(String.valueOf(content.length()));
         assertThat(answer.header("Content-Disposition")).contains("tickets.jsonl");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
     }
@@ -108,8 +106,7 @@ class FilesTest {
         List<String> oldestFirst = asUser().get("/v1/files?order=asc").path("data.id");
 
         assertThat(oldestFirst).containsSubsequence(ids);
-        asUser()
-                .get("/v1/files?order=up")
+        asUser().get("/v1/files?order=up")
                 .then()
                 .statusCode(400)
                 .body("error.param", equalTo("order"))
@@ -120,24 +117,28 @@ class FilesTest {
     void aListCanBeNarrowedToAPurpose() {
         dataset(1);
 
-        asUser().get("/v1/files?purpose=fine-tune-results").then().body("data.purpose", org.hamcrest.Matchers.everyItem(equalTo("fine-tune-results")));
-        asUser().get("/v1/files?purpose=fine-tune").then().body("data.purpose", hasItems("fine-tune"));
+        asUser().get("/v1/files?purpose=fine-tune-results")
+                .then()
+                .body(
+                        "data.purpose",
+                        org.hamcrest.Matchers.everyItem(equalTo("fine-tune-results")));
+        asUser().get("/v1/files?purpose=fine-tune")
+                .then()
+                .body("data.purpose", hasItems("fine-tune"));
     }
 
     @Test
     void aDeletedFileIsGone() {
         var id = dataset(1);
 
-        asUser()
-                .delete("/v1/files/" + id)
+        asUser().delete("/v1/files/" + id)
                 .then()
                 .statusCode(200)
                 .body("id", equalTo(id))
                 .body("object", equalTo("file"))
                 .body("deleted", equalTo(true));
 
-        asUser()
-                .get("/v1/files/" + id)
+        asUser().get("/v1/files/" + id)
                 .then()
                 .statusCode(404)
                 .body("error.code", equalTo("file_not_found"))
@@ -151,8 +152,7 @@ class FilesTest {
     void aBadRowIsNamedByItsLine() {
         var id = upload("bad.jsonl", Samples.chats(2) + "{\"messages\": [}\n" + Samples.chats(1));
 
-        asUser()
-                .get("/v1/files/" + id)
+        asUser().get("/v1/files/" + id)
                 .then()
                 .body("status", equalTo("processed"))
                 .body("x_hone.report.rows", equalTo(4))
@@ -165,8 +165,7 @@ class FilesTest {
     void aFileWithoutAUsableRowIsAnError() {
         var id = upload("bad.jsonl", "no json\n");
 
-        asUser()
-                .get("/v1/files/" + id)
+        asUser().get("/v1/files/" + id)
                 .then()
                 .body("status", equalTo("error"))
                 .body("status_details", containsString("line 1"));
@@ -174,14 +173,12 @@ class FilesTest {
 
     @Test
     void allThatIsMissingInAnUploadIsNamed() {
-        asUser()
-                .multiPart("nothing", "nothing")
+        asUser().multiPart("nothing", "nothing")
                 .post("/v1/files")
                 .then()
                 .statusCode(400)
                 .body("errors.param", equalTo(List.of("file", "purpose")));
-        asUser()
-                .multiPart("purpose", "fun")
+        asUser().multiPart("purpose", "fun")
                 .multiPart("file", "a.jsonl", new byte[] {1})
                 .post("/v1/files")
                 .then()

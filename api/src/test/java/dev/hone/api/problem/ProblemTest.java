@@ -32,7 +32,11 @@ class ProblemTest {
 
     @Test
     void aMethodThatARouteDoesNotHaveIsAProblem() {
-        refused(asUser().put("/v1/files"), 405, "method_not_allowed", "/v1/files does not allow PUT");
+        refused(
+                asUser().put("/v1/files"),
+                405,
+                "method_not_allowed",
+                "/v1/files does not allow PUT");
     }
 
     @Test
@@ -63,9 +67,17 @@ class ProblemTest {
     void aMemberOfTheWrongTypeIsNamedWithItsValue() {
         refused(job("[]"), 400, "invalid_type", "The body must be an object");
         refused(job("{\"model\": 5}"), 400, "invalid_type", "\"model\" must be a string, was 5");
-        refused(job("{\"seed\": 1.5}"), 400, "invalid_type", "\"seed\" must be an integer, was 1.5");
+        refused(
+                job("{\"seed\": 1.5}"),
+                400,
+                "invalid_type",
+                "\"seed\" must be an integer, was 1.5");
         refused(job("{\"seed\": \"7\"}"), 400, "invalid_type", "\"seed\" must be an integer");
-        refused(job("{\"metadata\": {\"a\": 1}}"), 400, "invalid_type", "\"metadata.a\" must be a string");
+        refused(
+                job("{\"metadata\": {\"a\": 1}}"),
+                400,
+                "invalid_type",
+                "\"metadata.a\" must be a string");
         refused(job("{\"method\": \"dpo\"}"), 400, "invalid_type", "\"method\" must be an object");
     }
 
@@ -87,7 +99,11 @@ class ProblemTest {
                 400,
                 "invalid_type",
                 "unknown type \"vanished\"");
-        refused(worker("/v1/attempts/ftjob-1/x/heartbeat", "{\"worker\":\"w\"}"), 404, "unknown_route", "");
+        refused(
+                worker("/v1/attempts/ftjob-1/x/heartbeat", "{\"worker\":\"w\"}"),
+                404,
+                "unknown_route",
+                "");
     }
 
     @Test
@@ -118,8 +134,7 @@ class ProblemTest {
                             \r
                             """
                                     .getBytes(StandardCharsets.US_ASCII));
-            var answer =
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(answer)
                     .startsWith("HTTP/1.1 413")
