@@ -59,6 +59,15 @@ public class Adapters {
 
     /// @param path as in the view's files
     public Content open(String project, String model, String path) throws IOException {
+        return open(project, model, path, 0, Long.MAX_VALUE);
+    }
+
+    /// A part of a file; the content still says the length and digest of the whole.
+    ///
+    /// @param from first byte, from 0
+    /// @param length bytes at most
+    public Content open(String project, String model, String path, long from, long length)
+            throws IOException {
         var adapter =
                 QuarkusTransaction.joiningExisting()
                         .call(() -> find(project, model))
@@ -69,7 +78,8 @@ public class Adapters {
                         .map(NamedObject::object)
                         .findFirst()
                         .orElseThrow(() -> ApiException.notFound("file", path));
-        return new Content(path, object.bytes(), object.sha256(), store.open(object.key()));
+        return new Content(
+                path, object.bytes(), object.sha256(), store.openRange(object.key(), from, length));
     }
 
     /// Enters a verified adapter, within the transaction that ends its job.

@@ -84,7 +84,16 @@ public class Bases {
         audit.record(null, "base.deleted", base.name, Map.of("digest", base.digest));
     }
 
+    /// @param path as in the view's files
     public Content open(String model, String path) throws IOException {
+        return open(model, path, 0, Long.MAX_VALUE);
+    }
+
+    /// A part of a file; the content still says the length and digest of the whole.
+    ///
+    /// @param from first byte, from 0
+    /// @param length bytes at most
+    public Content open(String model, String path, long from, long length) throws IOException {
         var base =
                 QuarkusTransaction.joiningExisting()
                         .call(() -> find(model))
@@ -95,7 +104,8 @@ public class Bases {
                         .findFirst()
                         .orElseThrow(() -> ApiException.notFound("file", path));
         var object = file.object();
-        return new Content(path, object.bytes(), object.sha256(), store.open(object.key()));
+        return new Content(
+                path, object.bytes(), object.sha256(), store.openRange(object.key(), from, length));
     }
 
     /// Holds the base for the running transaction: until it ends, nobody deletes it.

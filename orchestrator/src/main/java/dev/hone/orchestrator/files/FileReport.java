@@ -11,6 +11,11 @@ public record FileReport(long rows, long usableRows, long findingsTotal, List<Fi
         findings = List.copyOf(findings);
     }
 
+    /// It has rows, and all of them can be used.
+    public boolean isSound() {
+        return findingsTotal == 0 && usableRows > 0;
+    }
+
     /// @param line from 1
     /// @param field member of the row, dotted
     public record Finding(String code, long line, @Nullable String field, String message) {}

@@ -24,7 +24,11 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
     }
 
     List<FileEntity> page(
-            String project, @Nullable String purpose, @Nullable String after, int size) {
+            String project,
+            @Nullable String purpose,
+            @Nullable String after,
+            int size,
+            boolean oldestFirst) {
         var parameters = new HashMap<String, Object>(Map.of("project", project));
         var query = new StringBuilder("project = :project AND deletedAt IS NULL");
         if (purpose != null) {
@@ -34,14 +38,15 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
         if (after != null) {
             query.append(
                     """
-                     AND (createdAt, id) < (
+                     AND (createdAt, id) %s (
                         (SELECT f.createdAt FROM FileEntity f
                          WHERE f.id = :after AND f.project = :project),
                         :after)\
-                    """);
+                    """
+                            .formatted(oldestFirst ? ">" : "<"));
             parameters.put("after", after);
         }
-        query.append(" ORDER BY createdAt DESC, id DESC");
+        query.append(oldestFirst ? " ORDER BY createdAt, id" : " ORDER BY createdAt DESC, id DESC");
         return find(query.toString(), parameters).page(0, size).list();
     }
 

@@ -90,15 +90,18 @@ public class Files {
         return files.live(project, id).map(FileEntity::view);
     }
 
-    /// Newest first.
-    ///
     /// @param purpose wire name; null for all
     /// @param after id of the last file of the page before
     @Transactional
     public Page<FileView> page(
-            String project, @Nullable String purpose, @Nullable String after, int limit) {
+            String project,
+            @Nullable String purpose,
+            @Nullable String after,
+            int limit,
+            boolean oldestFirst) {
         Limits.check(limit);
-        return Page.of(files.page(project, purpose, after, limit + 1), limit).map(FileEntity::view);
+        return Page.of(files.page(project, purpose, after, limit + 1, oldestFirst), limit)
+                .map(FileEntity::view);
     }
 
     /// Refused while a job that has not ended reads the file.

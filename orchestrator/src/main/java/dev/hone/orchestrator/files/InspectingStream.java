@@ -84,9 +84,7 @@ final class InspectingStream extends FilterInputStream {
 
     private static FileReport inspect(PipedInputStream window) {
         try (window) {
-            var found = Reports.of(window);
-            window.transferTo(OutputStream.nullOutputStream());
-            return found;
+            return Reports.of(window);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

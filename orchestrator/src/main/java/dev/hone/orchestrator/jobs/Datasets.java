@@ -67,7 +67,7 @@ class Datasets {
             return false;
         }
         var report = file.report();
-        if (report == null || report.findingsTotal() == 0 && report.usableRows() > 0) {
+        if (report == null || report.isSound()) {
             return true;
         }
         faults.add(

@@ -3,7 +3,6 @@ package dev.hone.orchestrator.jobs;
 import dev.hone.orchestrator.errors.Fault;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Reads values that came as JSON, one by one, and collects what is wrong with them instead of
 /// stopping at the first. After a fault it answers the automatic value.
@@ -12,10 +11,10 @@ final class HyperparameterReader {
     private static final String CODE = "invalid_hyperparameter";
     private static final String AUTO = "auto";
 
-    private final Map<String, @Nullable Object> given;
+    private final Map<String, Object> given;
     private final List<Fault> faults;
 
-    HyperparameterReader(Map<String, @Nullable Object> given, List<Fault> faults) {
+    HyperparameterReader(Map<String, Object> given, List<Fault> faults) {
         this.given = given;
         this.faults = faults;
     }

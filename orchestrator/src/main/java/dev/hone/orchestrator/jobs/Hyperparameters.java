@@ -46,10 +46,7 @@ final class Hyperparameters {
     /// @param contextLength longest sequence of the base model, in tokens
     /// @return null where a fault was found
     static @Nullable Resolved resolve(
-            Map<String, @Nullable Object> given,
-            int hiddenSize,
-            int contextLength,
-            List<Fault> faults) {
+            Map<String, Object> given, int hiddenSize, int contextLength, List<Fault> faults) {
         var before = faults.size();
         var values = new HyperparameterReader(given, faults);
         values.refuseUnknown(KNOWN);

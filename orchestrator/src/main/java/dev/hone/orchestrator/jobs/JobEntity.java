@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "jobs")
 class JobEntity {
-    private static final TypeReference<Map<String, @Nullable Object>> VALUES =
-            new TypeReference<>() {};
+    private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     @Id String id;
@@ -170,7 +169,7 @@ class JobEntity {
         return Json.read(spec, JobSpec.class);
     }
 
-    Map<String, @Nullable Object> requested() {
+    Map<String, Object> requested() {
         return Json.read(requested, VALUES);
     }
 

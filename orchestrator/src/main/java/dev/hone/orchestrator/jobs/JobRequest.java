@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param suffix part of the adapter's name, at most 64 characters
 /// @param seed drawn at random when absent
 /// @param method `supervised`, or absent
-/// @param hyperparameters as parsed from JSON: numbers, "auto", text, lists; unknown names are
-///   refused
+/// @param hyperparameters as parsed from JSON: numbers, "auto", text, lists; null counts as "auto";
+///   unknown names are refused
 /// @param priority -100–100, higher first, 0 when absent
 public record JobRequest(
         String project,
@@ -23,7 +23,7 @@ public record JobRequest(
         @Nullable String suffix,
         @Nullable Long seed,
         @Nullable String method,
-        Map<String, @Nullable Object> hyperparameters,
+        Map<String, Object> hyperparameters,
         @Nullable Evaluation evaluation,
         @Nullable String pool,
         @Nullable Integer priority,

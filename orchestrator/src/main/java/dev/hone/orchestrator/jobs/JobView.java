@@ -23,7 +23,7 @@ public record JobView(
         JobState state,
         JobSpec spec,
         @Nullable String suffix,
-        Map<String, @Nullable Object> requestedHyperparameters,
+        Map<String, Object> requestedHyperparameters,
         Map<String, String> metadata,
         String pool,
         int priority,

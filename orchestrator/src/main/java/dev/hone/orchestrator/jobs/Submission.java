@@ -132,13 +132,15 @@ class Submission {
         }
         var rows = Objects.requireNonNullElse(wanted.maxRows(), 200);
         var tokens = Objects.requireNonNullElse(wanted.maxNewTokens(), 128);
-        var inRange =
-                RequestRules.within("x_hone.evaluation_max_rows", rows, 1, 100_000, faults)
-                        & RequestRules.within(
-                                "x_hone.evaluation_max_new_tokens", tokens, 1, 4_096, faults);
+        var rowsInRange =
+                RequestRules.within("x_hone.evaluation_max_rows", rows, 1, 100_000, faults);
+        var tokensInRange =
+                RequestRules.within("x_hone.evaluation_max_new_tokens", tokens, 1, 4_096, faults);
         var dataset =
                 datasets.evaluation(
                         "x_hone.evaluation_file", request.project(), wanted.file(), faults);
-        return dataset == null || !inRange ? null : new EvaluationSpec(dataset, rows, tokens);
+        return dataset == null || !rowsInRange || !tokensInRange
+                ? null
+                : new EvaluationSpec(dataset, rows, tokens);
     }
 }
