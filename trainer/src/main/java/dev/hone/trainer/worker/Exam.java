@@ -16,11 +16,7 @@ final class Exam {
     private final ChatTokenizer tokenizer;
     private final Attempt attempt;
 
-    Exam(
-            List<Question> questions,
-            int maxNewTokens,
-            ChatTokenizer tokenizer,
-            Attempt attempt) {
+    Exam(List<Question> questions, int maxNewTokens, ChatTokenizer tokenizer, Attempt attempt) {
         this.questions = List.copyOf(questions);
         this.maxNewTokens = maxNewTokens;
         this.tokenizer = tokenizer;

@@ -12,8 +12,8 @@ final class NativeLibraries {
         System.setProperty("OPT_OUT_TRACKING", "true");
         // The tokenizers' CUDA flavour is a download, and gains nothing.
         System.setProperty("RUST_FLAVOR", "cpu");
-        // The training runs as many lanes as it may use threads, each of one core; threads inside an
-        // operation or between operators would only contend with them.
+        // The training runs as many lanes as it may use threads, each of one core; threads inside
+        // or between operators would only contend with them.
         System.setProperty("ai.djl.pytorch.num_threads", "1");
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         // Every batch has its own shapes: programs run as written.

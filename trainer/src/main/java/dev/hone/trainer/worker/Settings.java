@@ -31,8 +31,7 @@ final class Settings {
 
     static LoraSettings lora(JobSpec spec) {
         var lora = spec.lora();
-        return new LoraSettings(
-                lora.rank(), lora.alpha(), lora.dropout(), lora.targetModules());
+        return new LoraSettings(lora.rank(), lora.alpha(), lora.dropout(), lora.targetModules());
     }
 
     static LoraPlan plan(JobSpec spec) {

@@ -166,8 +166,7 @@ final class SftRun {
             var directory = scratch.resolve("adapter");
             AdapterDirectory.write(adapter, Settings.card(spec), directory);
             var evaluation = exam == null ? null : evaluate(exam, engine, loaded, adapter);
-            var lineage =
-                    Lineages.of(spec, base, WorkerProcess.version(), attempt.worker());
+            var lineage = Lineages.of(spec, base, WorkerProcess.version(), attempt.worker());
             var files = upload.tree(directory, "adapter/");
             var table = scratch.resolve(MetricsTable.FILE);
             metrics.write(table);
@@ -181,8 +180,8 @@ final class SftRun {
         }
     }
 
-    private EvaluationSummary evaluate(
-            Exam exam, Engine engine, LoadedBase loaded, Adapter adapter) throws IOException {
+    private EvaluationSummary evaluate(Exam exam, Engine engine, LoadedBase loaded, Adapter adapter)
+            throws IOException {
         var report =
                 exam.report(
                         new Evaluation(engine, loaded, Optional.empty()),

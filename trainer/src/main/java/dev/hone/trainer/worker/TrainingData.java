@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Fetches a job's dataset files and makes of them what the training takes. Rows that cannot be used
-/// are told, all reasons together; a file without a usable row ends the job.
+/// Fetches a job's dataset files and makes of them what the training takes. Rows that cannot be
+/// used are told, all reasons together; a file without a usable row ends the job.
 final class TrainingData {
     private final ObjectStore store;
     private final ChatTokenizer tokenizer;
@@ -39,8 +39,7 @@ final class TrainingData {
                         });
         tell(dataset, rows.size(), skipped);
         long tokens = rows.stream().mapToLong(TokenizedSample::length).sum();
-        attempt.info(
-                "%s: %d rows, %d tokens.".formatted(dataset.filename(), rows.size(), tokens));
+        attempt.info("%s: %d rows, %d tokens.".formatted(dataset.filename(), rows.size(), tokens));
         return rows;
     }
 

@@ -121,8 +121,7 @@ final class TrainingHooks implements RunHooks {
         metrics.write(table);
         var objects = upload.files(files, prefix);
         objects.addAll(upload.files(Map.of(MetricsTable.FILE, table), prefix));
-        var manifest =
-                new CheckpointManifest(done.step(), done.epoch(), done.loss(), objects);
+        var manifest = new CheckpointManifest(done.step(), done.epoch(), done.loss(), objects);
         if (attempt.checkpoint(manifest)) {
             attempt.info("Checkpoint of step %d stored.".formatted(done.step()));
         }

@@ -92,13 +92,11 @@ class CheckpointsTest {
         var found = new AtomicReference<@Nullable Optional<Path>>();
         JobRunner runner =
                 attempt -> {
-                    found.set(
-                            new Checkpoints(store, attempt).fetch(directory.resolve("resume")));
+                    found.set(new Checkpoints(store, attempt).fetch(directory.resolve("resume")));
                     return new Outcome.Stopped(Directive.PREEMPT, 0);
                 };
         try (var running =
-                new RunningWorker(
-                        controlPlane, new TestBell(), runner, Duration.ofMinutes(1))) {
+                new RunningWorker(controlPlane, new TestBell(), runner, Duration.ofMinutes(1))) {
             Await.until("an outcome", () -> controlPlane.outcomes.size() == 1);
             var path = found.get();
             Await.until("the events", () -> running.worker.attempt().isEmpty());

@@ -55,13 +55,10 @@ class SftRunnerTest {
         var succeeded = run(claim);
 
         var paths = succeeded.adapter().files().stream().map(NamedObject::path).toList();
-        assertThat(paths)
-                .contains("adapter_model.safetensors", "adapter_config.json", "README.md");
+        assertThat(paths).contains("adapter_model.safetensors", "adapter_config.json", "README.md");
         assertThat(succeeded.adapter().files())
-                .allSatisfy(
-                        file ->
-                                assertThat(file.object().key())
-                                        .startsWith("jobs/ftjob-tiny/t1/adapter/"));
+                .allSatisfy(file ->
+                        assertThat(file.object().key()).startsWith("jobs/ftjob-tiny/t1/adapter/"));
         assertThat(succeeded.steps()).isEqualTo(TinyJob.STEPS);
         assertThat(succeeded.trainedTokens()).isPositive();
 
@@ -73,8 +70,7 @@ class SftRunnerTest {
         var metrics = text(succeeded.metrics().key()).lines().toList();
         assertThat(metrics)
                 .hasSize(TinyJob.STEPS + 1)
-                .startsWith(
-                        "step,train_loss,train_accuracy,valid_loss,valid_mean_token_accuracy");
+                .startsWith("step,train_loss,train_accuracy,valid_loss,valid_mean_token_accuracy");
         double firstLoss = Double.parseDouble(metrics.get(1).split(",", -1)[1]);
         assertThat(succeeded.finalLoss()).isPositive().isLessThan(firstLoss);
 
@@ -103,9 +99,7 @@ class SftRunnerTest {
         assertThat(store.list("jobs/ftjob-tiny/t2/adapter/")).isEmpty();
         var reached = controlPlane.checkpoints.getLast();
         assertThat(reached.files())
-                .allSatisfy(
-                        file ->
-                                store.fetchTo(file.object(), directory.resolve("proof")));
+                .allSatisfy(file -> store.fetchTo(file.object(), directory.resolve("proof")));
 
         var resumed = run(job.claim(3, reached));
 
@@ -234,8 +228,7 @@ class SftRunnerTest {
                             new ByteArrayInputStream("other".getBytes(StandardCharsets.UTF_8)));
             return new NamedObject(
                     file.path(),
-                    new ObjectRef(
-                            other.key(), file.object().sha256(), file.object().bytes()));
+                    new ObjectRef(other.key(), file.object().sha256(), file.object().bytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -66,7 +66,12 @@ final class TinyJob {
                                 CHECKPOINT_EVERY),
                         11);
         return new Claim(
-                spec, (int) token, token, LEASE, resumeFrom, "jobs/ftjob-tiny/t%d/".formatted(token));
+                spec,
+                (int) token,
+                token,
+                LEASE,
+                resumeFrom,
+                "jobs/ftjob-tiny/t%d/".formatted(token));
     }
 
     private DatasetRef file(String id, String name, String content) throws IOException {
