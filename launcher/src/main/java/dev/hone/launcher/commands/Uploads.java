@@ -1,0 +1,93 @@
+package dev.hone.launcher.commands;
+
+import static dev.hone.launcher.commands.JsonText.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.launcher.client.ClientException;
+import dev.hone.launcher.client.HoneClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The files that one command uploads: reported on, and taken back when the command is refused.
+final class Uploads {
+    private static final String ID_PREFIX = "file-";
+    private static final int SHOWN_FINDINGS = 10;
+
+    private final HoneCommand hone;
+    private final HoneClient client;
+    private final List<String> uploaded = new ArrayList<>();
+
+    /// A request that may be refused after files went up.
+    interface Request {
+        JsonNode send() throws IOException;
+    }
+
+    Uploads(HoneCommand hone, HoneClient client) {
+        this.hone = hone;
+        this.client = client;
+    }
+
+    /// The id of `file`, uploaded now unless it is an id already.
+    String id(String file) throws IOException {
+        var path = Path.of(file);
+        if (Files.notExists(path) && file.startsWith(ID_PREFIX)) {
+            return file;
+        }
+        return upload(path, "fine-tune").path("id").asText();
+    }
+
+    JsonNode upload(Path file, String purpose) throws IOException {
+        if (Files.notExists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isRegularFile(file)) {
+            throw CommandFailure.usage(file + " is not a file");
+        }
+        var answer = client.upload(file, purpose);
+        uploaded.add(answer.path("id").asText());
+        report(file, answer);
+        return answer;
+    }
+
+    /// Nothing half-done remains: what went up for a refused request is deleted again.
+    JsonNode undoIfRefused(Request request) throws IOException {
+        try {
+            return request.send();
+        } catch (ClientException | CommandFailure | IOException refused) {
+            for (var id : uploaded) {
+                try {
+                    client.delete("/v1/files/" + HoneClient.encode(id));
+                } catch (ClientException alsoRefused) {
+                    refused.addSuppressed(alsoRefused);
+                }
+            }
+            throw refused;
+        }
+    }
+
+    private void report(Path file, JsonNode answer) {
+        var report = answer.path("x_hone").path("report");
+        var people = hone.people();
+        var rows =
+                report.has("rows")
+                        ? ", %s rows, %s usable"
+                                .formatted(
+                                        text(report.path("rows")), text(report.path("usable_rows")))
+                        : "";
+        people.line("uploaded %s as %s%s".formatted(file, text(answer.path("id")), rows));
+        var shown = 0;
+        for (var finding : report.path("findings")) {
+            if (shown++ == SHOWN_FINDINGS) {
+                people.line("  … all findings: ./hone files show " + text(answer.path("id")));
+                return;
+            }
+            people.line(
+                    "  line %s: %s"
+                            .formatted(text(finding.path("line")), text(finding.path("message"))));
+        }
+    }
+}

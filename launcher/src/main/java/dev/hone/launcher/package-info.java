@@ -1,0 +1,5 @@
+/// The `hone` command.
+@NullMarked
+package dev.hone.launcher;
+
+import org.jspecify.annotations.NullMarked;

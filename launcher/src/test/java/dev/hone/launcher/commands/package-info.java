@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.launcher.commands;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.launcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Who did what: rows that are only ever added.
+@NullMarked
+package dev.hone.orchestrator.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.hone.orchestrator.background;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+
+/// What goes on without a request, and how often.
+@ConfigMapping(prefix = "hone.jobs")
+public interface BackgroundConfig {
+    /// Pools of workers; each has a topic of its own.
+    @WithDefault("default")
+    List<String> pools();
+
+    /// Time between two looks into the outbox.
+    @WithDefault("250ms")
+    Duration relayEvery();
+
+    /// Time between two passes of the reconciler.
+    @WithDefault("5s")
+    Duration reconcileEvery();
+
+    /// Time between two checks of the invariants.
+    @WithDefault("60s")
+    Duration invariantsEvery();
+
+    /// False turns relay, reconciler, event consumer and invariant checks off in this process, for
+    /// a replica that only answers requests.
+    @WithDefault("true")
+    boolean background();
+}

@@ -1,0 +1,84 @@
+package dev.hone.orchestrator.events;
+
+import dev.hone.orchestrator.background.BackgroundConfig;
+import dev.hone.orchestrator.background.Loop;
+import dev.hone.orchestrator.broker.Clients;
+import dev.hone.protocol.Topics;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the event topic for as long as the process lives. Offsets are committed after the rows, so
+/// a crash repeats events and loses none.
+@ApplicationScoped
+class EventLoop {
+    private static final String GROUP = "hone-control-plane";
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Clients clients;
+    private final EventConsumer consumer;
+    private final BackgroundConfig config;
+    private @Nullable Loop loop;
+    private volatile @Nullable KafkaConsumer<String, byte[]> kafka;
+    private volatile boolean closing;
+
+    EventLoop(Clients clients, EventConsumer consumer, BackgroundConfig config) {
+        this.clients = clients;
+        this.consumer = consumer;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent started) {
+        if (config.background()) {
+            loop = Loop.start("events", PAUSE, this::consume);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        closing = true;
+        var open = kafka;
+        if (open != null) {
+            open.wakeup();
+        }
+        if (loop != null) {
+            loop.close();
+        }
+    }
+
+    /// One life of a Kafka consumer: until the process ends or something fails. The loop then
+    /// starts another, which goes on after the last committed offset.
+    private void consume() {
+        if (closing) {
+            return;
+        }
+        var open = clients.consumer(GROUP);
+        kafka = open;
+        try {
+            open.subscribe(List.of(Topics.EVENTS));
+            while (!closing) {
+                var records = open.poll(POLL);
+                if (!records.isEmpty()) {
+                    consumer.accept(records);
+                    open.commitSync();
+                }
+            }
+        } catch (WakeupException _) {
+            // The process ends.
+        } catch (SQLException | KafkaException failure) {
+            throw new IllegalStateException("events are not being read", failure);
+        } finally {
+            kafka = null;
+            open.close(CloseOptions.timeout(POLL));
+        }
+    }
+}

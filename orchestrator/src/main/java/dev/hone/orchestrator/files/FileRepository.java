@@ -1,0 +1,120 @@
+package dev.hone.orchestrator.files;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+@ApplicationScoped
+class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
+
+    Optional<FileEntity> live(String project, String id) {
+        return find("id = ?1 AND project = ?2 AND deletedAt IS NULL", id, project)
+                .firstResultOptional();
+    }
+
+    Optional<FileEntity> lock(String project, String id, LockModeType mode) {
+        return find("id = ?1 AND project = ?2 AND deletedAt IS NULL", id, project)
+                .withLock(mode)
+                .firstResultOptional();
+    }
+
+    List<FileEntity> page(
+            String project,
+            @Nullable String purpose,
+            @Nullable String after,
+            int size,
+            boolean oldestFirst) {
+        var parameters = new HashMap<String, Object>(Map.of("project", project));
+        var query = new StringBuilder("project = :project AND deletedAt IS NULL");
+        if (purpose != null) {
+            query.append(" AND purpose = :purpose");
+            parameters.put("purpose", purpose);
+        }
+        if (after != null) {
+            query.append(
+                    """
+                     AND (createdAt, id) %s (
+                        (SELECT f.createdAt FROM FileEntity f
+                         WHERE f.id = :after AND f.project = :project),
+                        :after)\
+                    """
+                            .formatted(oldestFirst ? ">" : "<"));
+            parameters.put("after", after);
+        }
+        query.append(oldestFirst ? " ORDER BY createdAt, id" : " ORDER BY createdAt DESC, id DESC");
+        return find(query.toString(), parameters).page(0, size).list();
+    }
+
+    boolean objectInUse(String objectKey) {
+        return count("objectKey = ?1 AND deletedAt IS NULL", objectKey) > 0;
+    }
+
+    /// Deleted, and perhaps the last to have used its object.
+    List<FileEntity> unswept(int size) {
+        return find("deletedAt IS NOT NULL AND sweptAt IS NULL ORDER BY deletedAt")
+                .page(0, size)
+                .list();
+    }
+
+    /// One at a time per object, over all replicas, until the transaction ends: an object is
+    /// neither removed while a row for it is being written, nor the other way round.
+    void holdObject(String objectKey) {
+        getSession()
+                .createNativeQuery(
+                        "SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))", Object.class)
+                .setParameter("key", objectKey)
+                .getSingleResult();
+    }
+
+    /// A job that has not ended and reads the file.
+    Optional<String> jobReading(String id) {
+        List<String> jobs =
+                getSession()
+                        .createNativeQuery(
+                                """
+                                SELECT id FROM jobs
+                                WHERE finished_at IS NULL
+                                  AND :file IN (training_file, validation_file, evaluation_file)
+                                LIMIT 1
+                                """,
+                                String.class)
+                        .setParameter("file", id)
+                        .getResultList();
+        return jobs.stream().findFirst();
+    }
+
+    void uploadStarted(String objectKey) {
+        getSession()
+                .createNativeMutationQuery("INSERT INTO uploads (object_key) VALUES (:key)")
+                .setParameter("key", objectKey)
+                .executeUpdate();
+    }
+
+    void uploadEnded(String objectKey) {
+        getSession()
+                .createNativeMutationQuery("DELETE FROM uploads WHERE object_key = :key")
+                .setParameter("key", objectKey)
+                .executeUpdate();
+    }
+
+    /// Uploads whose process has died: nobody uploads for a whole day.
+    List<String> abandonedUploads(int size) {
+        List<String> keys =
+                getSession()
+                        .createNativeQuery(
+                                """
+                                SELECT object_key FROM uploads
+                                WHERE created_at < clock_timestamp() - interval '24 hours'
+                                LIMIT :size
+                                """,
+                                String.class)
+                        .setParameter("size", size)
+                        .getResultList();
+        return keys;
+    }
+}

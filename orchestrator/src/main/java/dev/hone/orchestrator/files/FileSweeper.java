@@ -1,0 +1,88 @@
+package dev.hone.orchestrator.files;
+
+import dev.hone.datasets.store.ObjectStore;
+import dev.hone.orchestrator.clock.DatabaseClock;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Removes objects that no file uses any more. A deletion asks for it at once; what that could not
+/// do is done by the reconciler.
+@ApplicationScoped
+public class FileSweeper {
+    private static final Logger LOG = LoggerFactory.getLogger(FileSweeper.class);
+    private static final int BATCH = 100;
+
+    private final FileRepository files;
+    private final ObjectStore store;
+    private final DatabaseClock clock;
+
+    FileSweeper(FileRepository files, ObjectStore store, DatabaseClock clock) {
+        this.files = files;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /// What deletions and dead uploads have left.
+    public void sweepAll() {
+        List<String> deleted =
+                QuarkusTransaction.requiringNew()
+                        .call(() ->
+                                files.unswept(BATCH).stream()
+                                        .map(file -> file.objectKey)
+                                        .distinct()
+                                        .toList());
+        deleted.forEach(this::sweep);
+        QuarkusTransaction.requiringNew()
+                .call(() -> files.abandonedUploads(BATCH))
+                .forEach(this::removeUpload);
+    }
+
+    void sweep(String objectKey) {
+        try {
+            QuarkusTransaction.requiringNew().call(() -> removeUnlessUsed(objectKey));
+        } catch (StoreFailure failure) {
+            LOG.atWarn()
+                    .addKeyValue("object", objectKey)
+                    .setCause(failure)
+                    .log("Object of a deleted file stays for now");
+        }
+    }
+
+    private boolean removeUnlessUsed(String objectKey) {
+        files.holdObject(objectKey);
+        var used = files.objectInUse(objectKey);
+        if (!used) {
+            delete(objectKey);
+        }
+        files.update(
+                "sweptAt = ?1 WHERE objectKey = ?2 AND deletedAt IS NOT NULL",
+                clock.now(),
+                objectKey);
+        return !used;
+    }
+
+    private void removeUpload(String objectKey) {
+        delete(objectKey);
+        QuarkusTransaction.requiringNew().run(() -> files.uploadEnded(objectKey));
+    }
+
+    private void delete(String objectKey) {
+        try {
+            store.delete(objectKey);
+        } catch (IOException failure) {
+            throw new StoreFailure(failure);
+        }
+    }
+
+    private static final class StoreFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StoreFailure(IOException cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.hone.orchestrator.files;
+
+import dev.hone.datasets.store.ObjectStore;
+import dev.hone.orchestrator.audit.Audit;
+import dev.hone.orchestrator.clock.DatabaseClock;
+import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.orchestrator.ids.Ids;
+import dev.hone.orchestrator.paging.Limits;
+import dev.hone.orchestrator.paging.Page;
+import dev.hone.orchestrator.projects.Projects;
+import dev.hone.orchestrator.store.Content;
+import dev.hone.protocol.ObjectRef;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Files of a project: datasets that come in, results that go out.
+@ApplicationScoped
+public class Files {
+    private static final int LONGEST_NAME = 255;
+
+    private final FileRepository files;
+    private final Reception reception;
+    private final FileSweeper sweeper;
+    private final ObjectStore store;
+    private final Projects projects;
+    private final DatabaseClock clock;
+    private final Ids ids;
+    private final Audit audit;
+
+    Files(
+            FileRepository files,
+            Reception reception,
+            FileSweeper sweeper,
+            ObjectStore store,
+            Projects projects,
+            DatabaseClock clock,
+            Ids ids,
+            Audit audit) {
+        this.files = files;
+        this.reception = reception;
+        this.sweeper = sweeper;
+        this.store = store;
+        this.projects = projects;
+        this.clock = clock;
+        this.ids = ids;
+        this.audit = audit;
+    }
+
+    /// Reads the stream once: into the store, through its digest and through the inspection.
+    public FileView receive(String project, String filename, String purpose, InputStream bytes)
+            throws IOException {
+        var checkedPurpose = uploadable(purpose);
+        checkName(filename);
+        QuarkusTransaction.joiningExisting().run(() -> projects.require(project));
+        var id = ids.file();
+        return reception.receive(
+                id,
+                checkedPurpose,
+                bytes,
+                received -> {
+                    var file =
+                            new FileEntity(
+                                    id,
+                                    project,
+                                    filename,
+                                    checkedPurpose,
+                                    received.object(),
+                                    received.report(),
+                                    clock.now());
+                    files.persist(file);
+                    audit.record(
+                            project,
+                            "file.received",
+                            id,
+                            Map.of("purpose", purpose, "sha256", file.sha256));
+                    return file.view();
+                });
+    }
+
+    @Transactional
+    public Optional<FileView> find(String project, String id) {
+        return files.live(project, id).map(FileEntity::view);
+    }
+
+    /// @param purpose wire name; null for all
+    /// @param after id of the last file of the page before
+    @Transactional
+    public Page<FileView> page(
+            String project,
+            @Nullable String purpose,
+            @Nullable String after,
+            int limit,
+            boolean oldestFirst) {
+        Limits.check(limit);
+        return Page.of(files.page(project, purpose, after, limit + 1, oldestFirst), limit)
+                .map(FileEntity::view);
+    }
+
+    /// Refused while a job that has not ended reads the file.
+    public void delete(String project, String id) {
+        var objectKey = QuarkusTransaction.joiningExisting().call(() -> remove(project, id));
+        sweeper.sweep(objectKey);
+    }
+
+    public Content open(String project, String id) throws IOException {
+        var file =
+                QuarkusTransaction.joiningExisting()
+                        .call(() -> find(project, id))
+                        .orElseThrow(() -> ApiException.notFound("file", id));
+        return new Content(
+                file.filename(), file.bytes(), file.sha256(), store.open(file.object().key()));
+    }
+
+    /// Holds the file for the running transaction: until it ends, nobody deletes it.
+    public Optional<FileView> hold(String project, String id) {
+        return files.lock(project, id, LockModeType.PESSIMISTIC_READ).map(FileEntity::view);
+    }
+
+    /// Makes an object that a job produced into a file of its project, within the running
+    /// transaction.
+    public FileView addResult(String project, String filename, ObjectRef object) {
+        var file =
+                new FileEntity(
+                        ids.file(),
+                        project,
+                        filename,
+                        Purpose.FINE_TUNE_RESULTS,
+                        object,
+                        null,
+                        clock.now());
+        files.persist(file);
+        return file.view();
+    }
+
+    private String remove(String project, String id) {
+        var file =
+                files.lock(project, id, LockModeType.PESSIMISTIC_WRITE)
+                        .orElseThrow(() -> ApiException.notFound("file", id));
+        files.jobReading(id)
+                .ifPresent(job -> {
+                    throw ApiException.conflict(
+                            "file_in_use",
+                            "File \"%s\" is used by job \"%s\", which has not ended; cancel the job or wait for its end"
+                                    .formatted(id, job));
+                });
+        file.deletedAt = clock.now();
+        audit.record(project, "file.deleted", id, Map.of("sha256", file.sha256));
+        return file.objectKey;
+    }
+
+    private static Purpose uploadable(String purpose) {
+        return Purpose.of(purpose)
+                .filter(Purpose::uploadable)
+                .orElseThrow(() ->
+                        ApiException.invalid(
+                                "purpose",
+                                "unknown_purpose",
+                                "purpose must be one of %s, was \"%s\""
+                                        .formatted(
+                                                Arrays.stream(Purpose.values())
+                                                        .filter(Purpose::uploadable)
+                                                        .map(Purpose::wireName)
+                                                        .toList(),
+                                                purpose)));
+    }
+
+    private static void checkName(String filename) {
+        var odd = filename.chars().anyMatch(Character::isISOControl);
+        if (filename.isBlank() || filename.length() > LONGEST_NAME || odd) {
+            throw ApiException.invalid(
+                    "file",
+                    "bad_filename",
+                    "the filename must have 1–%d printable characters".formatted(LONGEST_NAME));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.hone.orchestrator.invariants;
+
+import java.util.List;
+
+/// Every invariant that can be seen in the tables. Each query answers no rows when all is well. The
+/// times leave the platform as long as it promises to take.
+final class Catalogue {
+    private Catalogue() {}
+
+    static final List<Invariant> ALL =
+            List.of(
+                    new Invariant(
+                            2,
+                            "a job has more than one adapter",
+                            """
+                            SELECT job_id FROM adapters GROUP BY job_id HAVING count(*) > 1
+                            """),
+                    new Invariant(
+                            2,
+                            "a succeeded job has no adapter",
+                            """
+                            SELECT j.id FROM jobs j
+                            WHERE j.state = 'succeeded'
+                              AND NOT EXISTS (SELECT FROM adapters a WHERE a.job_id = j.id)
+                            """),
+                    new Invariant(
+                            2,
+                            "an adapter's job has not succeeded",
+                            """
+                            SELECT a.model FROM adapters a JOIN jobs j ON j.id = a.job_id
+                            WHERE j.state <> 'succeeded'
+                            """),
+                    new Invariant(
+                            3,
+                            "an adapter's token is not its job's",
+                            """
+                            SELECT a.model FROM adapters a JOIN jobs j ON j.id = a.job_id
+                            WHERE a.token <> j.token
+                            """),
+                    new Invariant(
+                            4,
+                            "a guard against overtaken writes is missing",
+                            """
+                            SELECT expected FROM unnest(ARRAY[
+                                'jobs_are_guarded', 'job_history_is_guarded',
+                                'job_history_is_append_only', 'attempts_are_guarded',
+                                'checkpoints_are_guarded', 'adapters_are_guarded',
+                                'audit_is_append_only']) expected
+                            WHERE NOT EXISTS (
+                                SELECT FROM pg_trigger
+                                WHERE tgname = expected AND tgenabled <> 'D')
+                            """),
+                    new Invariant(
+                            5,
+                            "a worker has live leases on two jobs",
+                            """
+                            SELECT worker FROM jobs
+                            WHERE state IN ('running', 'finalizing', 'pausing', 'cancelling')
+                              AND lease_expires_at > clock_timestamp()
+                            GROUP BY worker HAVING count(*) > 1
+                            """),
+                    new Invariant(
+                            6,
+                            "a job left a state that is an end",
+                            """
+                            SELECT job_id FROM job_history
+                            WHERE from_state IN ('succeeded', 'failed', 'cancelled')
+                            """),
+                    new Invariant(
+                            6,
+                            "a worker's event stands behind the job's end",
+                            """
+                            SELECT e.job_id FROM job_events e
+                            JOIN jobs j ON j.id = e.job_id
+                            WHERE e.sequence IS NOT NULL AND j.finished_at IS NOT NULL
+                              AND e.id > (
+                                  SELECT max(last.id) FROM job_events last
+                                  WHERE last.job_id = e.job_id AND last.sequence IS NULL)
+                            """),
+                    new Invariant(
+                            7,
+                            "token or attempt goes back in a job's history",
+                            """
+                            SELECT job_id FROM (
+                                SELECT job_id, token, attempt,
+                                    lag(token) OVER history AS token_before,
+                                    lag(attempt) OVER history AS attempt_before
+                                FROM job_history
+                                WINDOW history AS (PARTITION BY job_id ORDER BY id)) step
+                            WHERE token < token_before OR attempt < attempt_before
+                            """),
+                    new Invariant(
+                            7,
+                            "a checkpoint's step or token goes back",
+                            """
+                            SELECT job_id FROM (
+                                SELECT job_id, token, step,
+                                    lag(token) OVER made AS token_before,
+                                    lag(step) OVER made AS step_before
+                                FROM checkpoints
+                                WINDOW made AS (PARTITION BY job_id ORDER BY sequence)) row
+                            WHERE token < token_before
+                               OR (token = token_before AND step <= step_before)
+                            """),
+                    new Invariant(
+                            7,
+                            "an event's sequence goes back within its attempt",
+                            """
+                            SELECT job_id FROM (
+                                SELECT job_id, sequence,
+                                    lag(sequence) OVER told AS sequence_before
+                                FROM job_events WHERE sequence IS NOT NULL
+                                WINDOW told AS (PARTITION BY job_id, token ORDER BY id)) row
+                            WHERE sequence <= sequence_before
+                            """),
+                    new Invariant(
+                            8,
+                            "a lease ran out more than 40 s ago and nobody acted",
+                            """
+                            SELECT id FROM jobs
+                            WHERE state IN ('running', 'finalizing', 'pausing', 'cancelling')
+                              AND lease_expires_at < clock_timestamp() - interval '40 seconds'
+                            """),
+                    new Invariant(
+                            9,
+                            "a job has waited more than 60 s while a worker of its pool was idle",
+                            """
+                            SELECT j.id FROM jobs j
+                            WHERE j.state = 'queued'
+                              AND j.queued_at < clock_timestamp() - interval '60 seconds'
+                              AND EXISTS (
+                                  SELECT FROM workers w
+                                  WHERE w.pool = j.pool
+                                    AND w.last_seen_at
+                                        > clock_timestamp() - interval '30 seconds'
+                                    AND w.last_seen_at > j.queued_at + interval '60 seconds'
+                                    AND NOT EXISTS (
+                                        SELECT FROM jobs o
+                                        WHERE o.worker = w.id AND o.state IN
+                                            ('running', 'finalizing', 'pausing', 'cancelling')))
+                            """),
+                    new Invariant(
+                            10,
+                            "a job has been cancelling for more than 60 s",
+                            """
+                            SELECT j.id FROM jobs j
+                            WHERE j.state = 'cancelling' AND (
+                                SELECT max(h.at) FROM job_history h WHERE h.job_id = j.id)
+                                < clock_timestamp() - interval '60 seconds'
+                            """),
+                    new Invariant(
+                            10,
+                            "a cancelled job has a visible adapter",
+                            """
+                            SELECT a.model FROM adapters a JOIN jobs j ON j.id = a.job_id
+                            WHERE j.state = 'cancelled' AND a.deleted_at IS NULL
+                            """),
+                    new Invariant(
+                            11,
+                            "a message was left behind in the outbox for more than 60 s",
+                            """
+                            SELECT o.id::text FROM outbox o
+                            WHERE o.published_at IS NULL
+                              AND o.created_at < clock_timestamp() - interval '60 seconds'
+                              AND EXISTS (
+                                  SELECT FROM outbox later
+                                  WHERE later.id > o.id AND later.published_at
+                                      < clock_timestamp() - interval '60 seconds')
+                            """),
+                    new Invariant(
+                            17,
+                            "a job's state is not the last one of its history",
+                            """
+                            SELECT j.id FROM jobs j
+                            WHERE j.state IS DISTINCT FROM (
+                                SELECT h.to_state FROM job_history h
+                                WHERE h.job_id = j.id ORDER BY h.id DESC LIMIT 1)
+                            """),
+                    new Invariant(
+                            18,
+                            "a job's file or adapter belongs to another project",
+                            """
+                            SELECT j.id FROM jobs j JOIN files f ON f.id IN (
+                                j.training_file, j.validation_file, j.evaluation_file,
+                                j.metrics_file, j.report_file)
+                            WHERE f.project <> j.project
+                            UNION ALL
+                            SELECT a.model FROM adapters a JOIN jobs j ON j.id = a.job_id
+                            WHERE a.project <> j.project
+                            """),
+                    new Invariant(
+                            19,
+                            "an adapter's lineage is not whole",
+                            """
+                            SELECT model FROM adapters
+                            WHERE EXISTS (
+                                SELECT FROM unnest(ARRAY['base', 'data', 'template', 'tokenizer',
+                                    'config', 'code', 'worker']) part
+                                WHERE coalesce(lineage ->> part, '') = '')
+                               OR lineage ->> 'base' <> base_digest
+                            """));
+}

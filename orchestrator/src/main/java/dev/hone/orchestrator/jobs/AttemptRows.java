@@ -1,0 +1,102 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.protocol.ClaimRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.Session;
+
+/// Rows that attempts leave: who tried when, and how it ended.
+@ApplicationScoped
+class AttemptRows {
+    private final Session session;
+
+    AttemptRows(Session session) {
+        this.session = session;
+    }
+
+    void workerSeen(ClaimRequest request) {
+        session.createNativeMutationQuery(
+                        """
+                        INSERT INTO workers (id, pool, device, version)
+                        VALUES (:id, :pool, :device, :version)
+                        ON CONFLICT (id) DO UPDATE SET
+                            pool = excluded.pool, device = excluded.device,
+                            version = excluded.version, last_seen_at = clock_timestamp()
+                        """)
+                .setParameter("id", request.worker())
+                .setParameter("pool", request.pool())
+                .setParameter("device", request.device())
+                .setParameter("version", request.version())
+                .executeUpdate();
+    }
+
+    void begin(JobEntity job, String worker, int resumeStep) {
+        session.createNativeMutationQuery(
+                        """
+                        INSERT INTO attempts (job_id, token, attempt, worker, resume_step)
+                        VALUES (:job, :token, :attempt, :worker, :step)
+                        """)
+                .setParameter("job", job.id)
+                .setParameter("token", job.token)
+                .setParameter("attempt", job.attempt)
+                .setParameter("worker", worker)
+                .setParameter("step", resumeStep)
+                .executeUpdate();
+        // A new attempt counts its events and its steps anew.
+        session.createNativeMutationQuery(
+                        """
+                        UPDATE jobs SET event_sequence = -1, step = :step, seconds_left = NULL
+                        WHERE id = :job
+                        """)
+                .setParameter("step", resumeStep)
+                .setParameter("job", job.id)
+                .executeUpdate();
+    }
+
+    void end(String jobId, long token, String reason) {
+        session.createNativeMutationQuery(
+                        """
+                        UPDATE attempts SET ended_at = clock_timestamp(), ended_because = :reason
+                        WHERE job_id = :job AND token = :token AND ended_at IS NULL
+                        """)
+                .setParameter("job", jobId)
+                .setParameter("token", token)
+                .setParameter("reason", reason)
+                .executeUpdate();
+    }
+
+    void rememberOutcome(String jobId, long token, String digest) {
+        session.createNativeMutationQuery(
+                        """
+                        UPDATE attempts SET outcome_digest = :digest
+                        WHERE job_id = :job AND token = :token
+                        """)
+                .setParameter("job", jobId)
+                .setParameter("token", token)
+                .setParameter("digest", digest)
+                .executeUpdate();
+    }
+
+    /// Digest of the outcome that ended an attempt, if one did.
+    Optional<String> outcomeDigest(String jobId, long token) {
+        return texts(
+                        """
+                        SELECT outcome_digest FROM attempts
+                        WHERE job_id = :job AND token = :token AND outcome_digest IS NOT NULL
+                        """,
+                        jobId,
+                        token)
+                .stream()
+                .findFirst();
+    }
+
+    private List<String> texts(String sql, String jobId, long token) {
+        List<String> found =
+                session.createNativeQuery(sql, String.class)
+                        .setParameter("job", jobId)
+                        .setParameter("token", token)
+                        .getResultList();
+        return found;
+    }
+}

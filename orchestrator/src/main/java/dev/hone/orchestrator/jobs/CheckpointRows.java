@@ -1,0 +1,142 @@
+package dev.hone.orchestrator.jobs;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.hone.orchestrator.json.Json;
+import dev.hone.protocol.CheckpointManifest;
+import dev.hone.protocol.NamedObject;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.Session;
+
+/// Rows of complete checkpoints.
+@ApplicationScoped
+class CheckpointRows {
+    private static final TypeReference<List<NamedObject>> FILES = new TypeReference<>() {};
+
+    private final Session session;
+
+    CheckpointRows(Session session) {
+        this.session = session;
+    }
+
+    /// The step after which an attempt's next checkpoint must lie.
+    int lastStep(String jobId, long token) {
+        return session.createNativeQuery(
+                        """
+                        SELECT greatest(
+                            (SELECT max(step) FROM checkpoints
+                             WHERE job_id = :job AND token = :token),
+                            (SELECT resume_step FROM attempts
+                             WHERE job_id = :job AND token = :token),
+                            0)
+                        """,
+                        Integer.class)
+                .setParameter("job", jobId)
+                .setParameter("token", token)
+                .getSingleResult();
+    }
+
+    /// The files of a checkpoint of this very attempt and step, if it is known already.
+    Optional<List<NamedObject>> files(String jobId, long token, int step) {
+        return session
+                .createNativeQuery(
+                        """
+                        SELECT CAST(files AS text) FROM checkpoints
+                        WHERE job_id = :job AND token = :token AND step = :step
+                        """,
+                        String.class)
+                .setParameter("job", jobId)
+                .setParameter("token", token)
+                .setParameter("step", step)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(files -> Json.read(files, FILES));
+    }
+
+    void add(String id, String jobId, long token, CheckpointManifest manifest) {
+        session.createNativeMutationQuery(
+                        """
+                        INSERT INTO checkpoints
+                            (id, job_id, token, step, epoch, train_loss, files)
+                        VALUES (:id, :job, :token, :step, :epoch, :loss, CAST(:files AS jsonb))
+                        """)
+                .setParameter("id", id)
+                .setParameter("job", jobId)
+                .setParameter("token", token)
+                .setParameter("step", manifest.step())
+                .setParameter("epoch", manifest.epoch())
+                .setParameter("loss", manifest.trainLoss())
+                .setParameter("files", Json.write(manifest.files()))
+                .executeUpdate();
+    }
+
+    /// Where the next attempt goes on: the last checkpoint of the latest attempt that made one.
+    Optional<CheckpointManifest> newest(String jobId) {
+        return rows(
+                        """
+                        SELECT id, step, epoch, train_loss, CAST(files AS text) AS files, created_at
+                        FROM checkpoints WHERE job_id = :job AND sequence < :before
+                        ORDER BY token DESC, step DESC LIMIT :size
+                        """,
+                        jobId,
+                        Long.MAX_VALUE,
+                        1)
+                .stream()
+                .findFirst()
+                .map(row ->
+                        new CheckpointManifest(
+                                row.get("step", Integer.class),
+                                row.get("epoch", Double.class),
+                                row.get("train_loss", Double.class),
+                                Json.read(row.get("files", String.class), FILES)));
+    }
+
+    /// Newest first.
+    List<CheckpointView> page(JobEntity job, long before, int size) {
+        return rows(
+                        """
+                        SELECT id, step, epoch, train_loss, CAST(files AS text) AS files, created_at
+                        FROM checkpoints WHERE job_id = :job AND sequence < :before
+                        ORDER BY sequence DESC LIMIT :size
+                        """,
+                        job.id,
+                        before,
+                        size)
+                .stream()
+                .map(row ->
+                        new CheckpointView(
+                                row.get("id", String.class),
+                                job.id,
+                                "%s:ckpt-step-%d"
+                                        .formatted(job.model, row.get("step", Integer.class)),
+                                row.get("step", Integer.class),
+                                row.get("epoch", Double.class),
+                                row.get("train_loss", Double.class),
+                                row.get("created_at", Instant.class)))
+                .toList();
+    }
+
+    /// Place of a checkpoint in its job's list; 0, before everything, if it is none of it.
+    long sequenceOf(String jobId, String checkpointId) {
+        List<Long> found =
+                session.createNativeQuery(
+                                "SELECT sequence FROM checkpoints WHERE id = :id AND job_id = :job",
+                                Long.class)
+                        .setParameter("id", checkpointId)
+                        .setParameter("job", jobId)
+                        .getResultList();
+        return found.isEmpty() ? 0 : found.getFirst();
+    }
+
+    private List<Tuple> rows(String sql, String jobId, long before, int size) {
+        return session.createNativeQuery(sql, Tuple.class)
+                .setParameter("job", jobId)
+                .setParameter("before", before)
+                .setParameter("size", size)
+                .getResultList();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.orchestrator.clock.DatabaseClock;
+import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.protocol.CheckpointManifest;
+import dev.hone.protocol.Claim;
+import dev.hone.protocol.ClaimRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+
+/// Hands jobs to workers.
+@ApplicationScoped
+class Claims {
+    private final JobRepository jobs;
+    private final AttemptRows attempts;
+    private final CheckpointRows checkpoints;
+    private final AttemptEnds ends;
+    private final Transitions transitions;
+    private final DatabaseClock clock;
+    private final JobsConfig config;
+
+    Claims(
+            JobRepository jobs,
+            AttemptRows attempts,
+            CheckpointRows checkpoints,
+            AttemptEnds ends,
+            Transitions transitions,
+            DatabaseClock clock,
+            JobsConfig config) {
+        this.jobs = jobs;
+        this.attempts = attempts;
+        this.checkpoints = checkpoints;
+        this.ends = ends;
+        this.transitions = transitions;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    @Transactional
+    Optional<Claim> claim(ClaimRequest request) {
+        checkPool(request.pool());
+        attempts.workerSeen(request);
+        giveUpWhatItHeld(request.worker());
+        return jobs.best(request.pool()).map(job -> give(job, request.worker()));
+    }
+
+    /// A worker trains one job at a time: if it asks for work, it has lost what it held, be it that
+    /// it was started anew or that it never saw the answer to its last question.
+    private void giveUpWhatItHeld(String worker) {
+        for (var job : jobs.ownedBy(worker)) {
+            ends.apply(
+                    job,
+                    Verdict.ofLostWorker(
+                            job, "its worker %s asked for new work".formatted(worker), config));
+        }
+    }
+
+    private Claim give(JobEntity job, String worker) {
+        if (!(job.state() instanceof JobState.Queued queued)) {
+            throw new IllegalStateException("claimed job %s is not queued".formatted(job.id));
+        }
+        var resumeFrom = checkpoints.newest(job.id);
+        job.token++;
+        job.attempt++;
+        job.worker = worker;
+        job.leaseExpiresAt = clock.now().plus(config.lease());
+        transitions.move(
+                job, queued.claim(), "started by %s, start %d".formatted(worker, job.attempt));
+        attempts.begin(job, worker, resumeFrom.map(CheckpointManifest::step).orElse(0));
+        return new Claim(
+                job.spec(),
+                job.attempt,
+                job.token,
+                config.leaseForWorkers(),
+                resumeFrom.orElse(null),
+                StorePrefix.of(job.id, job.token));
+    }
+
+    private void checkPool(String pool) {
+        if (!config.pools().contains(pool)) {
+            throw ApiException.invalid(
+                    "pool",
+                    "unknown_pool",
+                    "pool must be one of %s, was \"%s\"".formatted(config.pools(), pool));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.orchestrator.errors.Fault;
+import dev.hone.orchestrator.files.FileReport;
+import dev.hone.orchestrator.files.FileView;
+import dev.hone.orchestrator.files.Files;
+import dev.hone.orchestrator.files.Purpose;
+import dev.hone.protocol.DatasetRef;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the files that a request names, and refuses those that cannot be trained on: better now
+/// than on a worker.
+@ApplicationScoped
+class Datasets {
+    private static final int SHOWN_FINDINGS = 5;
+
+    private final Files files;
+
+    Datasets(Files files) {
+        this.files = files;
+    }
+
+    /// A file to train on or to validate with.
+    @Nullable DatasetRef training(
+            String param, String project, @Nullable String id, List<Fault> faults) {
+        return find(param, project, id, Set.of(Purpose.FINE_TUNE), faults);
+    }
+
+    /// A file to answer after training.
+    @Nullable DatasetRef evaluation(
+            String param, String project, @Nullable String id, List<Fault> faults) {
+        return find(param, project, id, Set.of(Purpose.EVALS, Purpose.FINE_TUNE), faults);
+    }
+
+    private @Nullable DatasetRef find(
+            String param,
+            String project,
+            @Nullable String id,
+            Set<Purpose> purposes,
+            List<Fault> faults) {
+        if (id == null || id.isBlank()) {
+            faults.add(new Fault(param, param + " must be the id of a file", "missing_parameter"));
+            return null;
+        }
+        var file = files.hold(project, id);
+        if (file.isEmpty()) {
+            faults.add(new Fault(param, "no file \"%s\"".formatted(id), "file_not_found"));
+            return null;
+        }
+        return usable(param, file.get(), purposes, faults) ? file.get().dataset() : null;
+    }
+
+    private static boolean usable(
+            String param, FileView file, Set<Purpose> purposes, List<Fault> faults) {
+        if (!purposes.contains(file.purpose())) {
+            faults.add(
+                    new Fault(
+                            param,
+                            "file \"%s\" must have been uploaded with purpose %s, has \"%s\""
+                                    .formatted(
+                                            file.id(), names(purposes), file.purpose().wireName()),
+                            "wrong_purpose"));
+            return false;
+        }
+        var report = file.report();
+        if (report == null || report.isSound()) {
+            return true;
+        }
+        faults.add(
+                new Fault(
+                        param,
+                        "file \"%s\" (%s) has %d usable rows of %d and %d faults: %s"
+                                .formatted(
+                                        file.id(),
+                                        file.filename(),
+                                        report.usableRows(),
+                                        report.rows(),
+                                        report.findingsTotal(),
+                                        shown(report)),
+                        report.usableRows() == 0 ? "no_usable_rows" : "faulty_rows"));
+        return false;
+    }
+
+    private static String names(Set<Purpose> purposes) {
+        return purposes.stream()
+                .map(purpose -> "\"%s\"".formatted(purpose.wireName()))
+                .sorted()
+                .collect(Collectors.joining(" or "));
+    }
+
+    private static String shown(FileReport report) {
+        var shown =
+                report.findings().stream()
+                        .limit(SHOWN_FINDINGS)
+                        .map(Datasets::sentence)
+                        .collect(Collectors.joining("; "));
+        return report.findingsTotal() > SHOWN_FINDINGS ? shown + "; ..." : shown;
+    }
+
+    private static String sentence(FileReport.Finding finding) {
+        return finding.line() == 0
+                ? finding.message()
+                : "line %d: %s".formatted(finding.line(), finding.message());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.hone.orchestrator.jobs;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A job as it was asked for, unchecked: [Jobs#submit] answers with all its faults together.
+///
+/// @param model name or digest of a base model
+/// @param trainingFile id of an uploaded file
+/// @param suffix part of the adapter's name, at most 64 characters
+/// @param seed drawn at random when absent
+/// @param method `supervised`, or absent
+/// @param hyperparameters as parsed from JSON: numbers, "auto", text, lists; null counts as "auto";
+///   unknown names are refused
+/// @param priority -100–100, higher first, 0 when absent
+public record JobRequest(
+        String project,
+        @Nullable String model,
+        @Nullable String trainingFile,
+        @Nullable String validationFile,
+        @Nullable String suffix,
+        @Nullable Long seed,
+        @Nullable String method,
+        Map<String, Object> hyperparameters,
+        @Nullable Evaluation evaluation,
+        @Nullable String pool,
+        @Nullable Integer priority,
+        Map<String, String> metadata) {
+    public JobRequest {
+        hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /// Held-out rows that base and adapter answer after training.
+    ///
+    /// @param maxRows 200 when absent
+    /// @param maxNewTokens 128 when absent
+    public record Evaluation(
+            String file, @Nullable Integer maxRows, @Nullable Integer maxNewTokens) {}
+}

@@ -1,0 +1,75 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.protocol.JobSpec;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A job as its owner sees it.
+///
+/// @param spec what runs: every "auto" resolved, `spec.model()` is the adapter's name to be
+/// @param suffix as asked for
+/// @param requestedHyperparameters as asked for, "auto" included
+/// @param attempt how often it has been started, 0 before the first time
+/// @param worker who owns it now, or owned it last
+/// @param queuePosition 1 is next; null when it does not wait
+/// @param cancelRequested somebody asked to cancel it
+/// @param resultFiles ids, the metrics table first
+public record JobView(
+        String id,
+        JobState state,
+        JobSpec spec,
+        @Nullable String suffix,
+        Map<String, Object> requestedHyperparameters,
+        Map<String, String> metadata,
+        String pool,
+        int priority,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        int attempt,
+        @Nullable String worker,
+        @Nullable Integer queuePosition,
+        boolean cancelRequested,
+        Progress progress,
+        @Nullable Long trainedTokens,
+        @Nullable Evaluation evaluation,
+        List<String> resultFiles) {
+    public JobView {
+        requestedHyperparameters =
+                Collections.unmodifiableMap(new LinkedHashMap<>(requestedHyperparameters));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        resultFiles = List.copyOf(resultFiles);
+    }
+
+    public String project() {
+        return spec.project();
+    }
+
+    /// The adapter's name once there is one.
+    public @Nullable String fineTunedModel() {
+        return state instanceof JobState.Succeeded ? spec.model() : null;
+    }
+
+    /// Why it failed, if it did.
+    public @Nullable JobFailure failure() {
+        return state instanceof JobState.Failed(JobFailure cause) ? cause : null;
+    }
+
+    /// @param totalSteps 0 while unknown
+    /// @param loss of the last step
+    /// @param validationLoss of the last validation
+    public record Progress(
+            int step,
+            int totalSteps,
+            @Nullable Double loss,
+            @Nullable Double validationLoss,
+            @Nullable Double tokensPerSecond,
+            @Nullable Double secondsLeft) {}
+
+    /// How base and adapter did on the held-out rows.
+    public record Evaluation(int rows, int baseExact, int adapterExact, String reportFileId) {}
+}

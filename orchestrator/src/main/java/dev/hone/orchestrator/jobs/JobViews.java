@@ -1,0 +1,64 @@
+package dev.hone.orchestrator.jobs;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Rows as their owners see them.
+final class JobViews {
+    private JobViews() {}
+
+    /// @param positions places in the queue by job id
+    static JobView of(JobEntity job, Map<String, Integer> positions) {
+        return new JobView(
+                job.id,
+                job.state(),
+                job.spec(),
+                job.suffix,
+                job.requested(),
+                job.metadata(),
+                job.pool,
+                job.priority,
+                job.createdAt,
+                job.startedAt,
+                job.finishedAt,
+                job.attempt,
+                job.worker,
+                positions.get(job.id),
+                job.cancelRequestedAt != null,
+                progress(job),
+                job.trainedTokens,
+                evaluation(job),
+                resultFiles(job));
+    }
+
+    private static JobView.Progress progress(JobEntity job) {
+        return new JobView.Progress(
+                job.step,
+                job.totalSteps,
+                job.loss,
+                job.validationLoss,
+                job.tokensPerSecond,
+                job.finishedAt == null ? job.secondsLeft : null);
+    }
+
+    private static JobView.@Nullable Evaluation evaluation(JobEntity job) {
+        if (job.evaluationRows == null
+                || job.evaluationBaseExact == null
+                || job.evaluationAdapterExact == null
+                || job.reportFile == null) {
+            return null;
+        }
+        return new JobView.Evaluation(
+                job.evaluationRows,
+                job.evaluationBaseExact,
+                job.evaluationAdapterExact,
+                job.reportFile);
+    }
+
+    private static List<String> resultFiles(JobEntity job) {
+        return Stream.of(job.metricsFile, job.reportFile).filter(Objects::nonNull).toList();
+    }
+}

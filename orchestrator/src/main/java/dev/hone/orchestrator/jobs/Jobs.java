@@ -1,0 +1,212 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.orchestrator.audit.Audit;
+import dev.hone.orchestrator.clock.DatabaseClock;
+import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.orchestrator.events.EventLog;
+import dev.hone.orchestrator.paging.Limits;
+import dev.hone.orchestrator.paging.Page;
+import dev.hone.orchestrator.projects.Projects;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Jobs as their owners handle them.
+@ApplicationScoped
+public class Jobs {
+    private final JobRepository jobs;
+    private final Submission submission;
+    private final Transitions transitions;
+    private final CheckpointRows checkpoints;
+    private final EventLog events;
+    private final Projects projects;
+    private final DatabaseClock clock;
+    private final Audit audit;
+    private final JobsConfig config;
+
+    Jobs(
+            JobRepository jobs,
+            Submission submission,
+            Transitions transitions,
+            CheckpointRows checkpoints,
+            EventLog events,
+            Projects projects,
+            DatabaseClock clock,
+            Audit audit,
+            JobsConfig config) {
+        this.jobs = jobs;
+        this.submission = submission;
+        this.transitions = transitions;
+        this.checkpoints = checkpoints;
+        this.events = events;
+        this.projects = projects;
+        this.clock = clock;
+        this.audit = audit;
+        this.config = config;
+    }
+
+    /// Checks the whole request and stores the job, its history, its bell and its audit row in one
+    /// transaction.
+    @Transactional
+    public JobView submit(JobRequest request) {
+        projects.require(request.project());
+        var accepted = submission.accept(request);
+        var spec = accepted.spec();
+        var job = new JobEntity(spec, request, accepted.pool(), accepted.priority(), clock.now());
+        transitions.begin(job);
+        transitions.move(job, new JobState.Validating().accept(), "request and files are valid");
+        audit.record(
+                spec.project(),
+                "job.submitted",
+                spec.jobId(),
+                Map.of("base", spec.base().name(), "file", spec.training().fileId()));
+        return view(job);
+    }
+
+    @Transactional
+    public Optional<JobView> find(String project, String id) {
+        return jobs.of(project, id).map(this::view);
+    }
+
+    /// Newest first.
+    ///
+    /// @param after id of the last job of the page before
+    @Transactional
+    public Page<JobView> list(String project, @Nullable String after, int limit) {
+        Limits.check(limit);
+        var page = Page.of(jobs.page(project, after, limit + 1), limit);
+        var positions = positions(page.items());
+        return page.map(job -> JobViews.of(job, positions));
+    }
+
+    /// A waiting job is cancelled at once, a running one as soon as its worker has stopped. Asking
+    /// again is fine; an ended job is refused.
+    @Transactional
+    public JobView cancel(String project, String id) {
+        var job = locked(project, id);
+        var reason = "cancelled by its owner";
+        switch (job.state()) {
+            case JobState.Validating validating ->
+                    transitions.move(job, validating.cancel(), reason);
+            case JobState.Queued queued -> transitions.move(job, queued.cancel(), reason);
+            case JobState.Retrying retrying -> transitions.move(job, retrying.cancel(), reason);
+            case JobState.Paused paused -> transitions.move(job, paused.cancel(), reason);
+            case JobState.Running running -> cancelling(job, running.cancel(), reason);
+            case JobState.Finalizing finalizing -> cancelling(job, finalizing.cancel(), reason);
+            case JobState.Pausing pausing -> cancelling(job, pausing.cancel(), reason);
+            case JobState.Cancelling _, JobState.Cancelled _ -> {
+                return view(job);
+            }
+            case JobState.Succeeded _, JobState.Failed _ -> throw ended(job, "cancelled");
+        }
+        audit.record(project, "job.cancelled", id, Map.of());
+        return view(job);
+    }
+
+    /// A running job stops at a checkpoint.
+    @Transactional
+    public JobView pause(String project, String id) {
+        var job = locked(project, id);
+        switch (job.state()) {
+            case JobState.Running running -> {
+                transitions.move(job, running.pause(), "paused by its owner");
+                audit.record(project, "job.paused", id, Map.of());
+            }
+            case JobState.Pausing _, JobState.Paused _ -> {
+                // Asked for already.
+            }
+            case JobState.Validating _, JobState.Queued _, JobState.Retrying _ ->
+                    throw notNow(job, "paused", "running");
+            case JobState.Finalizing _, JobState.Cancelling _ ->
+                    throw notNow(job, "paused", "running");
+            case JobState.Succeeded _, JobState.Failed _, JobState.Cancelled _ ->
+                    throw ended(job, "paused");
+        }
+        return view(job);
+    }
+
+    /// A paused job is queued again.
+    @Transactional
+    public JobView resume(String project, String id) {
+        var job = locked(project, id);
+        if (job.state() instanceof JobState.Paused paused) {
+            transitions.move(job, paused.resume(), "resumed by its owner");
+            audit.record(project, "job.resumed", id, Map.of());
+            return view(job);
+        }
+        throw job.state().terminal() ? ended(job, "resumed") : notNow(job, "resumed", "paused");
+    }
+
+    /// Newest first.
+    @Transactional
+    public Page<JobEventView> events(String project, String id, @Nullable String after, int limit) {
+        Limits.check(limit);
+        existing(project, id);
+        return events.page(id, after, limit)
+                .map(entry ->
+                        new JobEventView(
+                                entry.id(),
+                                entry.at(),
+                                entry.level(),
+                                entry.message(),
+                                entry.metrics()));
+    }
+
+    /// Newest first.
+    @Transactional
+    public Page<CheckpointView> checkpoints(
+            String project, String id, @Nullable String after, int limit) {
+        Limits.check(limit);
+        var job = existing(project, id);
+        var before = after == null ? Long.MAX_VALUE : checkpoints.sequenceOf(id, after);
+        return Page.of(checkpoints.page(job, before, limit + 1), limit);
+    }
+
+    private void cancelling(JobEntity job, JobState next, String reason) {
+        var grace = clock.now().plus(config.cancelGrace());
+        if (job.leaseExpiresAt == null || job.leaseExpiresAt.isAfter(grace)) {
+            job.leaseExpiresAt = grace;
+        }
+        transitions.move(job, next, reason);
+    }
+
+    private JobEntity locked(String project, String id) {
+        existing(project, id);
+        return jobs.lock(id).orElseThrow(() -> ApiException.notFound("job", id));
+    }
+
+    private JobEntity existing(String project, String id) {
+        return jobs.of(project, id).orElseThrow(() -> ApiException.notFound("job", id));
+    }
+
+    private JobView view(JobEntity job) {
+        return JobViews.of(job, positions(List.of(job)));
+    }
+
+    private Map<String, Integer> positions(List<JobEntity> shown) {
+        return jobs.positions(
+                shown.stream()
+                        .filter(job -> job.state() instanceof JobState.Queued)
+                        .map(job -> job.id)
+                        .toList());
+    }
+
+    private static ApiException ended(JobEntity job, String what) {
+        Instant at = job.finishedAt;
+        return ApiException.conflict(
+                "job_ended",
+                "Job \"%s\" cannot be %s: it has %s at %s"
+                        .formatted(job.id, what, job.state().label(), at));
+    }
+
+    private static ApiException notNow(JobEntity job, String what, String right) {
+        return ApiException.conflict(
+                "job_not_" + right,
+                "Job \"%s\" cannot be %s: it must be %s, is %s"
+                        .formatted(job.id, what, right, job.state().label()));
+    }
+}

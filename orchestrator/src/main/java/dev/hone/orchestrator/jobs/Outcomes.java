@@ -1,0 +1,174 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.orchestrator.adapters.Adapters;
+import dev.hone.orchestrator.adapters.NewAdapter;
+import dev.hone.orchestrator.audit.Audit;
+import dev.hone.orchestrator.clock.DatabaseClock;
+import dev.hone.orchestrator.errors.ApiError;
+import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.orchestrator.files.Files;
+import dev.hone.protocol.EvaluationSummary;
+import dev.hone.protocol.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The transactions that end attempts, each guarded by the token under the job's lock.
+@ApplicationScoped
+class Outcomes {
+    private final JobRepository jobs;
+    private final AttemptRows attempts;
+    private final AttemptEnds ends;
+    private final Transitions transitions;
+    private final Adapters adapters;
+    private final Files files;
+    private final DatabaseClock clock;
+    private final Audit audit;
+    private final JobsConfig config;
+
+    Outcomes(
+            JobRepository jobs,
+            AttemptRows attempts,
+            AttemptEnds ends,
+            Transitions transitions,
+            Adapters adapters,
+            Files files,
+            DatabaseClock clock,
+            Audit audit,
+            JobsConfig config) {
+        this.jobs = jobs;
+        this.attempts = attempts;
+        this.ends = ends;
+        this.transitions = transitions;
+        this.adapters = adapters;
+        this.files = files;
+        this.clock = clock;
+        this.audit = audit;
+        this.config = config;
+    }
+
+    /// What is to be done with a success that has been told.
+    enum Finalization {
+        /// Its objects are to be verified.
+        VERIFY,
+        /// It has been dealt with already, or comes too late: nothing more to do.
+        SETTLED
+    }
+
+    /// Locks the job out of every other ending while its objects are verified, and gives the
+    /// verification a whole lease of time.
+    @Transactional
+    Finalization beginFinalizing(String jobId, long token, String digest) {
+        if (repeated(jobId, token, digest)) {
+            return Finalization.SETTLED;
+        }
+        var job = owned(jobId, token);
+        if (lateSuccessOfCancelled(job, digest)) {
+            return Finalization.SETTLED;
+        }
+        var reason = "training is done; the adapter is being verified";
+        switch (job.state()) {
+            case JobState.Running running -> transitions.move(job, running.finish(), reason);
+            case JobState.Pausing pausing -> transitions.move(job, pausing.finish(), reason);
+            // The worker did not get the answer to its first try and asks again.
+            case JobState.Finalizing _ -> {}
+            default -> throw stale(jobId, token);
+        }
+        job.leaseExpiresAt = clock.now().plus(config.lease());
+        return Finalization.VERIFY;
+    }
+
+    /// Adapter, result files, success, audit: all or nothing.
+    @Transactional
+    void succeed(String jobId, long token, Outcome.Succeeded outcome, String digest) {
+        if (repeated(jobId, token, digest)) {
+            return;
+        }
+        var job = owned(jobId, token);
+        if (lateSuccessOfCancelled(job, digest)) {
+            return;
+        }
+        if (!(job.state() instanceof JobState.Finalizing finalizing)) {
+            throw stale(jobId, token);
+        }
+        adapters.register(new NewAdapter(job.spec(), token, outcome.adapter()));
+        keepResults(job, outcome);
+        transitions.move(
+                job,
+                finalizing.succeed(),
+                "adapter %s is registered after %d steps".formatted(job.model, outcome.steps()));
+        attempts.rememberOutcome(jobId, token, digest);
+        attempts.end(jobId, token, "succeeded");
+        audit.record(
+                job.project,
+                "job.succeeded",
+                jobId,
+                Map.of("model", job.model, "token", token, "steps", outcome.steps()));
+    }
+
+    @Transactional
+    void end(String jobId, long token, Outcome outcome, String digest) {
+        if (repeated(jobId, token, digest)) {
+            return;
+        }
+        var job = owned(jobId, token);
+        var verdict =
+                switch (outcome) {
+                    case Outcome.Failed failed -> Verdict.ofFailure(job, failed, config);
+                    case Outcome.Stopped stopped -> Verdict.ofStop(job, stopped.directive());
+                    case Outcome.Succeeded _ ->
+                            throw new IllegalArgumentException("a success is finalized, not ended");
+                };
+        ends.apply(job, verdict);
+        attempts.rememberOutcome(jobId, token, digest);
+        audit.record(
+                job.project,
+                "job.attempt_ended",
+                jobId,
+                Map.of("token", token, "state", job.state().label()));
+    }
+
+    /// The same outcome told twice, because its answer was lost: it has been dealt with.
+    private boolean repeated(String jobId, long token, String digest) {
+        return attempts.outcomeDigest(jobId, token).filter(digest::equals).isPresent();
+    }
+
+    /// The worker finished before it heard of the cancellation. Cancelled is cancelled: no adapter.
+    private boolean lateSuccessOfCancelled(JobEntity job, String digest) {
+        if (!(job.state() instanceof JobState.Cancelling)) {
+            return false;
+        }
+        ends.apply(job, new Verdict.Cancel("cancelled; its late success is ignored"));
+        attempts.rememberOutcome(job.id, job.token, digest);
+        return true;
+    }
+
+    private JobEntity owned(String jobId, long token) {
+        var job = jobs.lock(jobId).orElseThrow(() -> ApiException.notFound("job", jobId));
+        if (job.token != token || !job.state().owned()) {
+            throw stale(jobId, token);
+        }
+        return job;
+    }
+
+    private void keepResults(JobEntity job, Outcome.Succeeded outcome) {
+        job.trainedTokens = outcome.trainedTokens();
+        job.metricsFile = files.addResult(job.project, "step_metrics.csv", outcome.metrics()).id();
+        keepEvaluation(job, outcome.evaluation());
+    }
+
+    private void keepEvaluation(JobEntity job, @Nullable EvaluationSummary evaluation) {
+        if (evaluation == null) {
+            return;
+        }
+        job.evaluationRows = evaluation.rows();
+        job.evaluationBaseExact = evaluation.baseExact();
+        job.evaluationAdapterExact = evaluation.adapterExact();
+        job.reportFile = files.addResult(job.project, "evaluation.json", evaluation.report()).id();
+    }
+
+    private static ApiException stale(String jobId, long token) {
+        return new ApiException(new ApiError.StaleToken(jobId, token));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.orchestrator.adapters.Adapters;
+import dev.hone.orchestrator.background.BackgroundConfig;
+import dev.hone.orchestrator.background.Loop;
+import dev.hone.orchestrator.files.FileSweeper;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the reconciler for as long as the process lives, and at longer intervals the sweepers of
+/// the object store.
+@ApplicationScoped
+class ReconcilerLoop {
+    private static final Duration SWEEP = Duration.ofMinutes(10);
+
+    private final Reconciler reconciler;
+    private final ObjectSweeper objects;
+    private final FileSweeper files;
+    private final Adapters adapters;
+    private final BackgroundConfig config;
+    private @Nullable Loop reconcile;
+    private @Nullable Loop sweep;
+
+    ReconcilerLoop(
+            Reconciler reconciler,
+            ObjectSweeper objects,
+            FileSweeper files,
+            Adapters adapters,
+            BackgroundConfig config) {
+        this.reconciler = reconciler;
+        this.objects = objects;
+        this.files = files;
+        this.adapters = adapters;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent started) {
+        if (config.background()) {
+            reconcile = Loop.start("reconciler", config.reconcileEvery(), this::reconcile);
+            sweep = Loop.start("sweeper", SWEEP, this::sweep);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        if (reconcile != null) {
+            reconcile.close();
+        }
+        if (sweep != null) {
+            sweep.close();
+        }
+    }
+
+    private void reconcile() {
+        reconciler.endExpiredLeases();
+        reconciler.requeueRetries();
+        reconciler.ringLostBells();
+    }
+
+    private void sweep() {
+        reconciler.forgetPublished();
+        objects.sweepEndedJobs();
+        files.sweepAll();
+        adapters.sweepAll();
+    }
+}

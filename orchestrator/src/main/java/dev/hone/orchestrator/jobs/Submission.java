@@ -1,0 +1,146 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.orchestrator.bases.BaseView;
+import dev.hone.orchestrator.bases.Bases;
+import dev.hone.orchestrator.errors.ApiError;
+import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.orchestrator.errors.Fault;
+import dev.hone.orchestrator.ids.Ids;
+import dev.hone.protocol.BaseRef;
+import dev.hone.protocol.DatasetRef;
+import dev.hone.protocol.EvaluationSpec;
+import dev.hone.protocol.JobSpec;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a request into the spec of a run, or says everything that is wrong with it.
+@ApplicationScoped
+class Submission {
+    private static final int LISTED_MODELS = 20;
+    private static final int SHORT_ID = 8;
+    private static final String ID_PREFIX = "ftjob-";
+
+    private final Bases bases;
+    private final Datasets datasets;
+    private final JobsConfig config;
+    private final Ids ids;
+
+    Submission(Bases bases, Datasets datasets, JobsConfig config, Ids ids) {
+        this.bases = bases;
+        this.datasets = datasets;
+        this.config = config;
+        this.ids = ids;
+    }
+
+    /// A request that has been found good.
+    record Accepted(JobSpec spec, String pool, int priority) {}
+
+    /// Holds base and files for the running transaction.
+    Accepted accept(JobRequest request) {
+        var faults = new ArrayList<Fault>();
+        RequestRules.check(request, faults);
+        var pool = pool(request, faults);
+        var base = base(request.model(), faults);
+        var training =
+                datasets.training(
+                        "training_file", request.project(), request.trainingFile(), faults);
+        var validation = validation(request, faults);
+        var evaluation = evaluation(request, faults);
+        var resolved =
+                base == null
+                        ? Hyperparameters.resolve(
+                                request.hyperparameters(), 1, Integer.MAX_VALUE, faults)
+                        : Hyperparameters.resolve(
+                                request.hyperparameters(),
+                                base.hiddenSize(),
+                                base.contextLength(),
+                                faults);
+        if (!faults.isEmpty() || base == null || training == null || resolved == null) {
+            throw new ApiException(new ApiError.Invalid(faults));
+        }
+        var id = ids.job();
+        var spec =
+                new JobSpec(
+                        id,
+                        request.project(),
+                        modelName(id, request, base),
+                        new BaseRef(base.name(), base.digest(), base.files()),
+                        training,
+                        validation,
+                        evaluation,
+                        resolved.lora(),
+                        resolved.training(),
+                        request.seed() == null ? ids.seed() : request.seed());
+        var priority = Objects.requireNonNullElse(request.priority(), 0);
+        return new Accepted(spec, pool, priority);
+    }
+
+    private static String modelName(String id, JobRequest request, BaseView base) {
+        return "ft:%s:%s:%s:%s"
+                .formatted(
+                        base.name(),
+                        request.project(),
+                        Objects.requireNonNullElse(request.suffix(), ""),
+                        id.substring(ID_PREFIX.length(), ID_PREFIX.length() + SHORT_ID));
+    }
+
+    private String pool(JobRequest request, List<Fault> faults) {
+        var pool = Objects.requireNonNullElse(request.pool(), config.pools().getFirst());
+        if (!config.pools().contains(pool)) {
+            faults.add(
+                    new Fault(
+                            "x_hone.pool",
+                            "pool must be one of %s, was \"%s\"".formatted(config.pools(), pool),
+                            "unknown_pool"));
+        }
+        return pool;
+    }
+
+    private @Nullable BaseView base(@Nullable String model, List<Fault> faults) {
+        if (model == null || model.isBlank()) {
+            faults.add(new Fault("model", "model must name a base model", "missing_parameter"));
+            return null;
+        }
+        var base = bases.hold(model);
+        if (base.isEmpty()) {
+            faults.add(new Fault("model", unknown(model), "model_not_found"));
+        }
+        return base.orElse(null);
+    }
+
+    private String unknown(String model) {
+        var known = bases.page(null, LISTED_MODELS).items().stream().map(BaseView::name).toList();
+        return known.isEmpty()
+                ? "no base model \"%s\"; none has been imported yet".formatted(model)
+                : "no base model \"%s\"; there are %s".formatted(model, String.join(", ", known));
+    }
+
+    private @Nullable DatasetRef validation(JobRequest request, List<Fault> faults) {
+        return request.validationFile() == null
+                ? null
+                : datasets.training(
+                        "validation_file", request.project(), request.validationFile(), faults);
+    }
+
+    private @Nullable EvaluationSpec evaluation(JobRequest request, List<Fault> faults) {
+        var wanted = request.evaluation();
+        if (wanted == null) {
+            return null;
+        }
+        var rows = Objects.requireNonNullElse(wanted.maxRows(), 200);
+        var tokens = Objects.requireNonNullElse(wanted.maxNewTokens(), 128);
+        var rowsInRange =
+                RequestRules.within("x_hone.evaluation_max_rows", rows, 1, 100_000, faults);
+        var tokensInRange =
+                RequestRules.within("x_hone.evaluation_max_new_tokens", tokens, 1, 4_096, faults);
+        var dataset =
+                datasets.evaluation(
+                        "x_hone.evaluation_file", request.project(), wanted.file(), faults);
+        return dataset == null || !rowsInRange || !tokensInRange
+                ? null
+                : new EvaluationSpec(dataset, rows, tokens);
+    }
+}

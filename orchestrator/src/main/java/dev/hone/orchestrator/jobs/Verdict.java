@@ -1,0 +1,108 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.protocol.Directive;
+import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.Outcome;
+import java.time.Duration;
+
+/// What follows from the end of an attempt: decided as a value, applied afterwards.
+sealed interface Verdict {
+
+    /// Another start after a pause.
+    ///
+    /// @param counted whose account the failure goes on; it decides how many more there may be
+    record Retry(FailureClass counted, Duration pause, String reason) implements Verdict {}
+
+    /// Another start at once; nothing failed.
+    record HandBack(String reason) implements Verdict {}
+
+    record Fail(JobFailure cause) implements Verdict {}
+
+    record Cancel(String reason) implements Verdict {}
+
+    record Pause(String reason) implements Verdict {}
+
+    /// The lease ran out, or its worker asked for other work: nobody trains any more.
+    static Verdict ofLostWorker(JobEntity job, String reason, JobsConfig config) {
+        return switch (job.state()) {
+            case JobState.Cancelling _ -> new Cancel(reason);
+            case JobState.Pausing _ -> new Pause(reason);
+            default ->
+                    afterFailure(
+                            job,
+                            new JobFailure(FailureClass.PLATFORM, "worker_lost", reason),
+                            config,
+                            false);
+        };
+    }
+
+    static Verdict ofFailure(JobEntity job, Outcome.Failed outcome, JobsConfig config) {
+        var cause = new JobFailure(outcome.failure(), outcome.code(), outcome.message());
+        if (job.state() instanceof JobState.Cancelling) {
+            return new Cancel("cancelled while failing: " + outcome.code());
+        }
+        if (job.state() instanceof JobState.Pausing && retryable(outcome.failure())) {
+            return new Pause("paused while failing: " + outcome.code());
+        }
+        return afterFailure(job, cause, config, true);
+    }
+
+    static Verdict ofStop(JobEntity job, Directive directive) {
+        return switch (job.state()) {
+            case JobState.Cancelling _ -> new Cancel("cancelled by its owner");
+            case JobState.Pausing _ -> new Pause("paused by its owner");
+            default -> new HandBack("handed back by its worker (%s)".formatted(directive));
+        };
+    }
+
+    private static Verdict afterFailure(
+            JobEntity job, JobFailure cause, JobsConfig config, boolean pause) {
+        return switch (cause.failure()) {
+            case USER, POISON -> new Fail(cause);
+            case PLATFORM ->
+                    again(
+                            cause,
+                            job.platformFailures + 1,
+                            config.platformFailures(),
+                            config,
+                            pause);
+            case RESOURCE ->
+                    again(
+                            cause,
+                            job.resourceFailures + 1,
+                            config.resourceFailures(),
+                            config,
+                            pause);
+        };
+    }
+
+    private static Verdict again(
+            JobFailure cause, int failures, int most, JobsConfig config, boolean pause) {
+        if (failures >= most) {
+            return new Fail(
+                    new JobFailure(
+                            cause.failure(),
+                            cause.code(),
+                            "%s (failure %d of at most %d)"
+                                    .formatted(cause.message(), failures, most)));
+        }
+        return new Retry(
+                cause.failure(),
+                pause ? pauseAfter(failures, config) : Duration.ZERO,
+                "%s: %s (failure %d of at most %d)"
+                        .formatted(cause.code(), cause.message(), failures, most));
+    }
+
+    /// Doubles with each failure.
+    private static Duration pauseAfter(int failures, JobsConfig config) {
+        var pause = config.retryPause().multipliedBy(1L << Math.min(failures - 1, 20));
+        return pause.compareTo(config.longestRetryPause()) < 0 ? pause : config.longestRetryPause();
+    }
+
+    private static boolean retryable(FailureClass failure) {
+        return switch (failure) {
+            case PLATFORM, RESOURCE -> true;
+            case USER, POISON -> false;
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/// JSON as it stands in tables and on the broker.
+@NullMarked
+package dev.hone.orchestrator.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.hone.orchestrator.projects;
+
+import dev.hone.orchestrator.errors.ApiException;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.hibernate.Session;
+
+/// The projects there are. One, "default", until they can be made.
+@ApplicationScoped
+public class Projects {
+    private final Session session;
+
+    Projects(Session session) {
+        this.session = session;
+    }
+
+    /// Refuses a project that does not exist.
+    public void require(String project) {
+        var found =
+                session.createNativeQuery(
+                                "SELECT id FROM projects WHERE id = :project", String.class)
+                        .setParameter("project", project)
+                        .getResultList();
+        if (found.isEmpty()) {
+            throw ApiException.notFound("project", project);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.hone.orchestrator.testing;
+
+import dev.hone.datasets.store.ObjectStore;
+import dev.hone.orchestrator.files.FileView;
+import dev.hone.orchestrator.files.Files;
+import dev.hone.orchestrator.jobs.JobRequest;
+import dev.hone.orchestrator.jobs.JobView;
+import dev.hone.orchestrator.jobs.Jobs;
+import dev.hone.orchestrator.json.Json;
+import dev.hone.protocol.AdapterManifest;
+import dev.hone.protocol.CheckpointManifest;
+import dev.hone.protocol.Claim;
+import dev.hone.protocol.ClaimRequest;
+import dev.hone.protocol.EvaluationSummary;
+import dev.hone.protocol.Heartbeat;
+import dev.hone.protocol.Lineage;
+import dev.hone.protocol.NamedObject;
+import dev.hone.protocol.ObjectRef;
+import dev.hone.protocol.Outcome;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/// What tests start from: a base, a dataset, a request, a worker's answers.
+@Singleton
+public class Fixtures {
+    public static final String PROJECT = "default";
+    public static final String BASE = "hone-nano";
+    public static final String BASE_DIGEST = "b".repeat(64);
+    public static final String ROW =
+            """
+            {"messages":[{"role":"user","content":"1+1"},{"role":"assistant","content":"2"}]}
+            """;
+    private static final String DIGEST = "d".repeat(64);
+
+    private final Rows rows;
+    private final Files files;
+    private final Jobs jobs;
+    private final ObjectStore store;
+
+    Fixtures(javax.sql.DataSource dataSource, Files files, Jobs jobs, ObjectStore store) {
+        this.rows = new Rows(dataSource);
+        this.files = files;
+        this.jobs = jobs;
+        this.store = store;
+    }
+
+    public Rows rows() {
+        return rows;
+    }
+
+    /// An empty platform with one base model, which has no weights: nobody trains here.
+    public void reset() {
+        rows.clear();
+        addBase(BASE, BASE_DIGEST);
+    }
+
+    public void addBase(String name, String digest) {
+        var config = put("bases/%s/config.json".formatted(digest), "{}");
+        rows.run(
+                """
+                INSERT INTO bases (name, digest, current, bytes, context_length, hidden_size,
+                                   files, created_at)
+                VALUES (?, ?, true, 2, 512, 128, CAST(? AS jsonb), clock_timestamp())
+                """,
+                name,
+                digest,
+                Json.write(List.of(new NamedObject("config.json", config))));
+    }
+
+    public FileView dataset() {
+        return dataset(ROW);
+    }
+
+    public FileView dataset(String jsonl) {
+        return upload(PROJECT, "train.jsonl", "fine-tune", jsonl);
+    }
+
+    public FileView upload(String project, String filename, String purpose, String content) {
+        try (var bytes = stream(content)) {
+            return files.receive(project, filename, purpose, bytes);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public JobRequest request(String trainingFile) {
+        return request(trainingFile, Map.of());
+    }
+
+    public JobRequest request(String trainingFile, Map<String, Object> hyperparameters) {
+        return new JobRequest(
+                PROJECT,
+                BASE,
+                trainingFile,
+                null,
+                "tickets",
+                7L,
+                null,
+                hyperparameters,
+                null,
+                null,
+                null,
+                Map.of());
+    }
+
+    public JobView submit() {
+        return jobs.submit(request(dataset().id()));
+    }
+
+    public ClaimRequest worker(String id) {
+        return new ClaimRequest(id, "default", "cpu, 2 threads", "0.1");
+    }
+
+    public Heartbeat alive(Claim claim, int step) {
+        return new Heartbeat("worker-of-" + claim.token(), step, 100);
+    }
+
+    public CheckpointManifest checkpoint(Claim claim, int step) {
+        var path = "step-%d/state.safetensors".formatted(step);
+        var object = put(claim.storePrefix() + "checkpoints/" + path, "state " + step);
+        return new CheckpointManifest(
+                step, step / 100.0, 1.5, List.of(new NamedObject("state.safetensors", object)));
+    }
+
+    /// A success whose objects are all in the store.
+    public Outcome.Succeeded success(Claim claim) {
+        var prefix = claim.storePrefix();
+        var weights = put(prefix + "adapter/adapter_model.safetensors", "weights");
+        var config = put(prefix + "adapter/adapter_config.json", "{}");
+        var metrics = put(prefix + "results/metrics.csv", "step,train_loss\n1,2.0\n");
+        var report = put(prefix + "results/evaluation.json", "{\"rows\":2}");
+        return new Outcome.Succeeded(
+                new AdapterManifest(
+                        List.of(
+                                new NamedObject("adapter_model.safetensors", weights),
+                                new NamedObject("adapter_config.json", config)),
+                        lineage(claim)),
+                1_000,
+                100,
+                0.25,
+                metrics,
+                new EvaluationSummary(2, 0, 1, report));
+    }
+
+    public Lineage lineage(Claim claim) {
+        return new Lineage(
+                claim.spec().base().digest(),
+                claim.spec().training().object().sha256(),
+                DIGEST,
+                DIGEST,
+                DIGEST,
+                "0.1",
+                "worker-1");
+    }
+
+    public ObjectRef put(String key, String content) {
+        try (var bytes = stream(content)) {
+            return store.put(key, bytes);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// As if the time of the lease had passed.
+    public void expireLease(String jobId) {
+        rows.run(
+                """
+                UPDATE jobs SET lease_expires_at = clock_timestamp() - interval '1 second'
+                WHERE id = ?
+                """,
+                jobId);
+    }
+
+    private static ByteArrayInputStream stream(String content) {
+        return new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,203 @@
+package dev.hone.trainer.kernel;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.hone.datasets.base.LlamaConfig;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// The model's forward and backward passes, each one call into the engine. May be called by several
+/// threads at once as long as each adds to gradients of its own.
+public final class Llama implements AutoCloseable {
+    /// Logits of about a million numbers at a time stay in the cache.
+    private static final int LOGITS_AT_ONCE = 1 << 20;
+
+    /// Beyond this length the scores of plain attention outgrow the time they save.
+    private static final int LONGEST_PLAIN = 1024;
+
+    private final Tensors tensors;
+    private final Program program;
+
+    public Llama(Tensors tensors) {
+        this.tensors = tensors;
+        this.program = Program.load(tensors.manager(), "llama.torchscript", "Llama");
+    }
+
+    /// Logits `[at, vocabulary]` of the tokens named by `at`.
+    public NDArray logits(
+            NDManager owner,
+            ModelTensors model,
+            AdapterTensors adapter,
+            PackedRows rows,
+            long[] at) {
+        try (NDManager scope = tensors.scope()) {
+            var call = program.call("logits").with(scope.create(rows.ids())).with(scope.create(at));
+            return common(call, scope, model, rows, adapter)
+                    .with(dims(model.config(), rows))
+                    .with(model.config().normEpsilon())
+                    .with(plain(rows))
+                    .tensor(owner);
+        }
+    }
+
+    /// The sum of the losses of all learned tokens.
+    public float loss(ModelTensors model, AdapterTensors adapter, PackedRows rows) {
+        if (rows.learned() == 0) {
+            return 0;
+        }
+        try (NDManager scope = tensors.scope()) {
+            return common(learning("loss", scope, rows), scope, model, rows, adapter)
+                    .with(dims(model.config(), rows))
+                    .with(model.config().normEpsilon())
+                    .with(plain(rows))
+                    .with(chunk(model.config()))
+                    .number(scope);
+        }
+    }
+
+    /// Adds the gradients of `scale` times the loss to `gradients`, which has the shape of the
+    /// adapter, and returns that scaled loss.
+    public float adapterStep(
+            ModelTensors model,
+            AdapterTensors adapter,
+            List<NDArray> gradients,
+            PackedRows rows,
+            double scale) {
+        if (rows.learned() == 0) {
+            return 0;
+        }
+        try (NDManager scope = tensors.scope()) {
+            return place(learning("adapter_step", scope, rows), scope, model, rows)
+                    .with(model.weights())
+                    .with(adapter.tensors())
+                    .with(gradients)
+                    .with(adapter.scale())
+                    .with(dims(model.config(), rows))
+                    .with(model.config().normEpsilon())
+                    .with(plain(rows))
+                    .with(chunk(model.config()))
+                    .with(scale)
+                    .number(scope);
+        }
+    }
+
+    /// Adds the gradients of `scale` times the loss to `gradients`, which has the shape of the
+    /// model's weights, and returns that scaled loss.
+    public float weightStep(
+            ModelTensors model, List<NDArray> gradients, PackedRows rows, double scale) {
+        try (NDManager scope = tensors.scope()) {
+            return place(learning("weight_step", scope, rows), scope, model, rows)
+                    .with(model.weights())
+                    .with(gradients)
+                    .with(dims(model.config(), rows))
+                    .with(model.config().normEpsilon())
+                    .with(plain(rows))
+                    .with(chunk(model.config()))
+                    .with(scale)
+                    .number(scope);
+        }
+    }
+
+    /// Greedy answers to the prompts, without the end token that may have stopped them.
+    ///
+    /// @param longest how many tokens an answer may have
+    public List<int[]> greedy(
+            ModelTensors model,
+            AdapterTensors adapter,
+            List<int[]> prompts,
+            Set<Integer> endIds,
+            int longest) {
+        var rows = PackedRows.prompts(prompts);
+        int positions = model.config().maxPositions();
+        if (rows.longest() + longest > positions) {
+            throw new IllegalArgumentException(
+                    "prompt and answer must fit the model's %d positions, were %d and %d"
+                            .formatted(positions, rows.longest(), longest));
+        }
+        try (NDManager scope = tensors.scope()) {
+            var call =
+                    program.call("greedy")
+                            .with(scope.create(rows.ids()))
+                            .with(scope.create(lastTokens(prompts)))
+                            .with(scope.create(endIds.stream().mapToLong(id -> id).toArray()));
+            NDArray answers =
+                    common(call, scope, model, rows, adapter)
+                            .with(dims(model.config(), rows))
+                            .with(model.config().normEpsilon())
+                            .with(plain(rows))
+                            .with(longest)
+                            .tensor(scope);
+            return split(answers.toLongArray(), longest, endIds);
+        }
+    }
+
+    private static long[] lastTokens(List<int[]> prompts) {
+        var last = new long[prompts.size()];
+        long end = -1;
+        for (int row = 0; row < last.length; row++) {
+            end += prompts.get(row).length;
+            last[row] = end;
+        }
+        return last;
+    }
+
+    private static List<int[]> split(long[] answers, int longest, Set<Integer> endIds) {
+        return IntStream.range(0, answers.length / longest)
+                .mapToObj(row ->
+                        Arrays.stream(answers, row * longest, (row + 1) * longest)
+                                .mapToInt(Math::toIntExact)
+                                .takeWhile(id -> id >= 0 && !endIds.contains(id))
+                                .toArray())
+                .toList();
+    }
+
+    private Program.Call learning(String method, NDManager scope, PackedRows rows) {
+        return program.call(method)
+                .with(scope.create(rows.ids()))
+                .with(scope.create(rows.at()))
+                .with(scope.create(rows.targets()));
+    }
+
+    private static Program.Call common(
+            Program.Call call,
+            NDManager scope,
+            ModelTensors model,
+            PackedRows rows,
+            AdapterTensors adapter) {
+        return place(call, scope, model, rows)
+                .with(model.weights())
+                .with(adapter.tensors())
+                .with(adapter.scale());
+    }
+
+    private static Program.Call place(
+            Program.Call call, NDManager scope, ModelTensors model, PackedRows rows) {
+        return call.with(model.tables())
+                .with(
+                        List.of(
+                                scope.create(rows.positions()),
+                                scope.create(rows.slotOfToken()),
+                                scope.create(rows.tokenOfSlot())));
+    }
+
+    private static long[] dims(LlamaConfig config, PackedRows rows) {
+        return new long[] {
+            rows.rows(), rows.longest(), config.heads(), config.keyValueHeads(), config.headSize()
+        };
+    }
+
+    private static boolean plain(PackedRows rows) {
+        return rows.longest() <= LONGEST_PLAIN;
+    }
+
+    private static int chunk(LlamaConfig config) {
+        return Math.max(64, LOGITS_AT_ONCE / config.vocabulary());
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.hone.trainer.kernel;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/// The engine of this process: owner of all tensors, and the operations on them that DJL lacks.
+///
+/// Tensors made here belong to [#manager] unless a scope is given, and die with it.
+public final class Tensors implements AutoCloseable {
+    private final NDManager manager;
+    private final Program program;
+
+    private Tensors(NDManager manager) {
+        this.manager = manager;
+        this.program = Program.load(manager, "tensors.torchscript", "Tensors");
+    }
+
+    /// Loads the engine, if this is the first time in this process.
+    public static Tensors open() {
+        var manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        prepareThread();
+        return new Tensors(manager);
+    }
+
+    /// To be called by every thread before it calls the engine, since both settings belong to the
+    /// thread. One core for each operation: side by side is what lanes are for. Programs run as
+    /// written: the profiling executor would specialise them to the shapes of the first calls, but
+    /// every batch has shapes of its own.
+    static void prepareThread() {
+        JniUtils.setNumThreads(1);
+        JniUtils.setGraphExecutorOptimize(false);
+    }
+
+    public NDManager manager() {
+        return manager;
+    }
+
+    /// A manager whose tensors die when it is closed.
+    public NDManager scope() {
+        return manager.newSubManager();
+    }
+
+    public NDArray zeros(long... shape) {
+        return manager.zeros(new Shape(shape), DataType.FLOAT32);
+    }
+
+    /// A tensor of raw little-endian numbers, copied to the type wanted.
+    public NDArray of(
+            NDManager owner, ByteBuffer bytes, ScalarType type, ScalarType wanted, long... shape) {
+        try (NDManager scope = scope()) {
+            NDArray raw = scope.create(bytes, new Shape(bytes.remaining()), DataType.UINT8);
+            NDArray typed = program.call("reinterpret").with(raw).with(type.code()).tensor(scope);
+            NDArray right = type == wanted ? typed : cast(scope, typed, wanted);
+            return view(owner, right, 0, shape);
+        }
+    }
+
+    /// The tensor's raw little-endian numbers.
+    public ByteBuffer bytes(NDArray tensor) {
+        try (NDManager scope = scope();
+                NDArray raw = program.call("reinterpret").with(tensor).with(0).tensor(scope)) {
+            return raw.toByteBuffer();
+        }
+    }
+
+    public NDArray cast(NDManager owner, NDArray tensor, ScalarType type) {
+        return program.call("cast").with(tensor).with(type.code()).tensor(owner);
+    }
+
+    /// A view of `flat[at : at + product(shape)]`; both see each other's changes.
+    public NDArray view(NDManager owner, NDArray flat, long at, long... shape) {
+        return program.call("view").with(flat).with((int) at).with(shape).tensor(owner);
+    }
+
+    /// Rows of all tensors one below the other.
+    public NDArray join(NDManager owner, List<? extends NDArray> tensors) {
+        return program.call("join").with(tensors).tensor(owner);
+    }
+
+    /// Overwrites `to` with the numbers of `from`, changing their type if need be.
+    public void copy(NDArray to, NDArray from) {
+        program.call("copy").with(to).with(from).tensor(manager).close();
+    }
+
+    /// `to += from`, then `from` is zero.
+    public void moveInto(NDArray to, NDArray from) {
+        program.call("move").with(to).with(from).tensor(manager).close();
+    }
+
+    /// One optimizer step: clips and clears the gradient.
+    ///
+    /// @param step counts from 1
+    /// @return the gradient's norm before clipping
+    public float adamW(AdamW.State state, AdamW settings, double learningRate, int step) {
+        return program.call("adamw")
+                .with(state.weights())
+                .with(state.gradient())
+                .with(state.mean())
+                .with(state.variance())
+                .with(step)
+                .with(learningRate)
+                .with(settings.beta1())
+                .with(settings.beta2())
+                .with(settings.epsilon())
+                .with(settings.weightDecay())
+                .with((int) state.decayed())
+                .with(settings.maxGradientNorm())
+                .number(manager);
+    }
+
+    @Override
+    public void close() {
+        program.close();
+        manager.close();
+    }
+}

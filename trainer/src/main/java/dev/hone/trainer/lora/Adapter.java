@@ -1,0 +1,85 @@
+package dev.hone.trainer.lora;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.trainer.kernel.AdapterTensors;
+import dev.hone.trainer.kernel.Engine;
+import dev.hone.trainer.kernel.Tensors;
+import dev.hone.trainer.model.NamedRandom;
+import java.util.List;
+
+/// An adapter in memory: all its tensors in one flat float32 buffer.
+public final class Adapter implements AutoCloseable {
+    private final Tensors tensors;
+    private final NDManager owner;
+    private final LoraSettings settings;
+    private final AdapterLayout layout;
+    private final NDArray flat;
+    private final AdapterTensors views;
+
+    private Adapter(Tensors tensors, LlamaConfig config, LoraSettings settings, float[] values) {
+        this.tensors = tensors;
+        this.owner = tensors.scope();
+        this.settings = settings;
+        this.layout = AdapterLayout.of(config, settings);
+        this.flat = owner.create(values);
+        this.views = new AdapterTensors(views(flat), settings.scale());
+    }
+
+    /// An adapter that changes nothing yet: A uniform within one over the root of its inputs, B
+    /// zero. Each A depends on the seed and its name alone.
+    public static Adapter start(
+            Engine engine, LlamaConfig config, LoraSettings settings, long seed) {
+        var layout = AdapterLayout.of(config, settings);
+        var values = new float[layout.size()];
+        for (AdapterLayout.Slot slot : layout.present()) {
+            if (slot.isA()) {
+                double bound = 1 / Math.sqrt((double) slot.columns());
+                var random = NamedRandom.of(seed, slot.name());
+                for (int i = 0; i < slot.size(); i++) {
+                    values[slot.at() + i] = (float) (bound * (2 * random.nextDouble() - 1));
+                }
+            }
+        }
+        return new Adapter(engine.tensors(), config, settings, values);
+    }
+
+    static Adapter of(Engine engine, LlamaConfig config, LoraSettings settings, float[] values) {
+        return new Adapter(engine.tensors(), config, settings, values);
+    }
+
+    public LoraSettings settings() {
+        return settings;
+    }
+
+    /// As a program takes it.
+    public AdapterTensors tensors() {
+        return views;
+    }
+
+    /// All its numbers `[size]`, for the optimizer.
+    public NDArray flat() {
+        return flat;
+    }
+
+    /// A flat buffer of the same size, such as a gradient, seen as the program's tensors.
+    public List<NDArray> views(NDArray buffer) {
+        return layout.slots().stream()
+                .map(s -> tensors.view(owner, buffer, s.at(), s.rows(), s.columns()))
+                .toList();
+    }
+
+    AdapterLayout layout() {
+        return layout;
+    }
+
+    Tensors engineTensors() {
+        return tensors;
+    }
+
+    @Override
+    public void close() {
+        owner.close();
+    }
+}

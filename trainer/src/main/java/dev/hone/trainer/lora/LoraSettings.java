@@ -1,0 +1,49 @@
+package dev.hone.trainer.lora;
+
+import java.util.List;
+
+/// What kind of adapter is trained.
+///
+/// @param alpha the adapter's output is scaled by `alpha / rank`
+/// @param dropout must be 0
+/// @param targetModules the modules that get an adapter, such as `q_proj`
+public record LoraSettings(int rank, double alpha, double dropout, List<String> targetModules) {
+    public LoraSettings {
+        if (rank < 1 || rank > 256) {
+            throw new IllegalArgumentException("rank must be 1–256, was " + rank);
+        }
+        if (!(alpha > 0) || Double.isInfinite(alpha)) {
+            throw new IllegalArgumentException("alpha must be a number above 0, was " + alpha);
+        }
+        if (dropout != 0) {
+            throw new IllegalArgumentException(
+                    "dropout must be 0, was %s: adapters are trained without dropout"
+                            .formatted(dropout));
+        }
+        targetModules = targetModules.stream().distinct().sorted().toList();
+        if (targetModules.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "target modules must name one module or more of " + LoraModule.names());
+        }
+        for (String name : targetModules) {
+            if (LoraModule.named(name).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "target module must be one of %s, was %s"
+                                .formatted(LoraModule.names(), name));
+            }
+        }
+    }
+
+    /// Every linear module of the model.
+    public static LoraSettings allLinear(int rank, double alpha) {
+        return new LoraSettings(rank, alpha, 0, LoraModule.names());
+    }
+
+    public double scale() {
+        return alpha / rank;
+    }
+
+    boolean targets(LoraModule module) {
+        return targetModules.contains(module.moduleName());
+    }
+}

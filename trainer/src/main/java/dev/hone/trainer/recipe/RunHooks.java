@@ -1,0 +1,36 @@
+package dev.hone.trainer.recipe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a run asks of whoever started it. All calls come from the run's own thread.
+public interface RunHooks {
+    /// What to do before the next update.
+    enum Signal {
+        CONTINUE,
+        /// Save and hand back: the run will go on elsewhere.
+        PAUSE,
+        /// Stop, save nothing.
+        CANCEL
+    }
+
+    /// After each update.
+    void progressed(Progress progress);
+
+    /// The mean loss over the validation rows, after each epoch and at the end.
+    default void validated(int step, double loss) {}
+
+    default Signal signal() {
+        return Signal.CONTINUE;
+    }
+
+    /// Keeps a checkpoint. The files may be read until this returns, and are gone afterwards.
+    default void save(int step, Map<String, Path> files) throws IOException {}
+
+    /// A directory with the files of the newest checkpoint of this run, if there is one.
+    default Optional<Path> latestCheckpoint() throws IOException {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.hone.trainer.recipe;
+
+import dev.hone.datasets.tokens.TokenizedSample;
+import dev.hone.trainer.kernel.PackedRows;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Deals the rows of a batch to lanes so that each has about as many tokens, then to calls that fit
+/// the memory. The dealing depends on the rows alone, never on the machine, so sums come out the
+/// same everywhere.
+final class Shards {
+    /// Sums are formed in this many parts, whatever the machine.
+    static final int LANES = 2;
+
+    /// Padded tokens in one call: more do not get faster, but take more memory.
+    private static final int TOKENS_AT_ONCE = 4096;
+
+    private Shards() {}
+
+    /// For each lane its calls.
+    static List<List<PackedRows>> of(List<TokenizedSample> batch) {
+        var lanes = new ArrayList<List<TokenizedSample>>();
+        var tokens = new long[LANES];
+        for (int lane = 0; lane < LANES; lane++) {
+            lanes.add(new ArrayList<>());
+        }
+        for (TokenizedSample sample : longestFirst(batch)) {
+            int lane = tokens[0] <= tokens[1] ? 0 : 1;
+            lanes.get(lane).add(sample);
+            tokens[lane] += sample.length();
+        }
+        return lanes.stream().map(Shards::calls).toList();
+    }
+
+    /// Rows of like length together, in calls that fit the memory.
+    static List<PackedRows> calls(List<TokenizedSample> longestFirst) {
+        var calls = new ArrayList<PackedRows>();
+        int from = 0;
+        while (from < longestFirst.size()) {
+            int rows = Math.max(1, TOKENS_AT_ONCE / longestFirst.get(from).length());
+            int to = Math.min(longestFirst.size(), from + rows);
+            calls.add(PackedRows.of(longestFirst.subList(from, to)));
+            from = to;
+        }
+        return calls;
+    }
+
+    static List<TokenizedSample> longestFirst(List<TokenizedSample> rows) {
+        return rows.stream()
+                .sorted(Comparator.comparingInt(TokenizedSample::length).reversed())
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/// A byte-level BPE tokenizer: trained here, used everywhere.
+@NullMarked
+package dev.hone.trainer.tokens;
+
+import org.jspecify.annotations.NullMarked;
