@@ -174,6 +174,12 @@ public final class Llama implements AutoCloseable {
 
     private static Program.Call place(
             Program.Call call, NDManager scope, ModelTensors model, PackedRows rows) {
+        int positions = model.config().maxPositions();
+        if (rows.longest() > positions) {
+            throw new IllegalArgumentException(
+                    "a row must fit the model's %d positions, the longest has %d tokens"
+                            .formatted(positions, rows.longest()));
+        }
         return call.with(model.tables())
                 .with(
                         List.of(

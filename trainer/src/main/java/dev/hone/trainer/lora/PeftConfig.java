@@ -3,6 +3,7 @@ package dev.hone.trainer.lora;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -66,7 +67,11 @@ final class PeftConfig {
         config.put("use_rslora", false);
         try {
             var indenter = new DefaultIndenter("  ", "\n");
-            var printer = new DefaultPrettyPrinter();
+            var separators =
+                    Separators.createDefaultInstance()
+                            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                            .withObjectEmptySeparator("");
+            var printer = new DefaultPrettyPrinter(separators);
             printer.indentArraysWith(indenter);
             printer.indentObjectsWith(indenter);
             return JSON.writer(printer).writeValueAsString(config);

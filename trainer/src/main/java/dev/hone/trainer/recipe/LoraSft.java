@@ -45,11 +45,8 @@ public final class LoraSft {
         this.train = List.copyOf(train);
         this.validation = List.copyOf(validation);
         this.hooks = hooks;
-        if (train.stream().mapToInt(TokenizedSample::labelledCount).sum() == 0) {
-            throw new IllegalArgumentException(
-                    "the training rows must have a learned token, %d rows have none"
-                            .formatted(train.size()));
-        }
+        RowCheck.training(train, base.config());
+        RowCheck.fit(validation, base.config());
     }
 
     /// Trains to the end or until told to stop, from the newest checkpoint if there is one.
@@ -113,7 +110,7 @@ public final class LoraSft {
                 here.tokens());
     }
 
-    private RunDigest digest() {
+    RunDigest digest() {
         return new RunDigest(
                 base.digest() + " " + base.type(), RunDigest.rows(train), settings + " " + plan);
     }
