@@ -1,78 +1,50 @@
 package dev.hone.api.http;
 
 import dev.hone.orchestrator.store.Content;
-import java.io.FilterInputStream;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// Streams an object of the store to a client, whole or the part it asks for.
-public final class Download {
-    private Download() {}
+/// An object of the store on its way to a client, whole or the part it asks for. [DownloadWriter]
+/// sends and closes it.
+///
+/// @param from first byte that is sent
+/// @param length bytes that are sent
+public record Download(Content content, long from, long length) {
 
-    /// The framework closes the stream after the last byte, and with it the content.
-    public static RestResponse<InputStream> of(Content content, @Nullable String rangeHeader)
+    /// @param rangeHeader the request's `Range`, null where it has none
+    public static RestResponse<Download> of(Content content, @Nullable String rangeHeader)
             throws IOException {
-        var range = ByteRange.of(rangeHeader, content.bytes());
+        var size = content.bytes();
+        var range = ByteRange.of(rangeHeader, size);
         if (range.isEmpty()) {
-            return headed(ResponseBuilder.ok(content.stream()), content)
-                    .header("Content-Length", content.bytes())
-                    .build();
+            return new Download(content, 0, size).answer(RestResponse.Status.OK).build();
         }
         if (!range.get().satisfiable()) {
             content.close();
-            throw new UnsatisfiableRange(content.bytes());
+            throw new UnsatisfiableRange(size);
         }
-        content.stream().skipNBytes(range.get().from());
-        return headed(ResponseBuilder.<InputStream>create(206), content)
-                .entity(new Limited(content.stream(), range.get().length()))
-                .header("Content-Length", range.get().length())
-                .header("Content-Range", range.get().contentRange(content.bytes()))
+        return new Download(content, range.get().from(), range.get().length())
+                .answer(RestResponse.Status.PARTIAL_CONTENT)
+                .header("Content-Range", range.get().contentRange(size))
                 .build();
     }
 
-    private static ResponseBuilder<InputStream> headed(
-            ResponseBuilder<InputStream> answer, Content content) {
+    private ResponseBuilder<Download> answer(RestResponse.Status status) {
         var name =
                 URLEncoder.encode(content.filename(), StandardCharsets.UTF_8).replace("+", "%20");
-        return answer.header("ETag", "\"" + content.sha256() + "\"")
-                .header("Accept-Ranges", "bytes")
+        return ResponseBuilder.<Download>create(status)
+                .entity(this)
                 // What users upload is never shown as a page of ours.
-                .header("Content-Type", "application/octet-stream")
+                .type(MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .header("Content-Length", length)
+                .header("ETag", "\"" + content.sha256() + "\"")
+                .header("Accept-Ranges", "bytes")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Disposition", "attachment; filename*=UTF-8''" + name);
-    }
-
-    /// The first bytes of a stream.
-    private static final class Limited extends FilterInputStream {
-        private long left;
-
-        Limited(InputStream whole, long length) {
-            super(whole);
-            left = length;
-        }
-
-        @Override
-        public int read() throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            left--;
-            return super.read();
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            var count = super.read(into, offset, (int) Math.min(length, left));
-            left -= Math.max(0, count);
-            return count;
-        }
     }
 }
