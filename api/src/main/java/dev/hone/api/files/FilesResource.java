@@ -29,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,7 @@ final class FilesResource {
             throws IOException {
         require(file, purpose);
         try (InputStream bytes = java.nio.file.Files.newInputStream(file.uploadedFile())) {
-            return FileObject.of(files.receive(project.id(), file.fileName(), purpose, bytes));
+            return FileObject.of(files.receive(project.id(), name(file), purpose, bytes));
         }
     }
 
@@ -113,7 +112,7 @@ final class FilesResource {
 
     @GET
     @Path("{id}/content")
-    @Produces(MediaType.WILDCARD)
+    @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.WILDCARD})
     @Operation(
             operationId = "downloadFile",
             summary = "Get a file's bytes",
@@ -122,9 +121,15 @@ final class FilesResource {
             responseCode = "200",
             description = "The bytes",
             content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
-    public RestResponse<Download> content(String id, @RestHeader("Range") @Nullable String range)
+    public Download content(String id, @RestHeader("Range") @Nullable String range)
             throws IOException {
         return Download.of(files.open(project.id(), id), range);
+    }
+
+    /// A client that streams may have no name to give.
+    private static String name(FileUpload file) {
+        var name = file.fileName();
+        return name == null || name.isBlank() ? "upload" : name;
     }
 
     private static boolean oldestFirst(@Nullable String order) {

@@ -1,50 +1,32 @@
 package dev.hone.api.http;
 
 import dev.hone.orchestrator.store.Content;
-import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/// An object of the store on its way to a client, whole or the part it asks for. [DownloadWriter]
-/// sends and closes it.
+/// An object of the store on its way to a client, whole or the part it asks for. [DownloadHeaders]
+/// describes it, [DownloadWriter] sends and closes it.
 ///
-/// @param from first byte that is sent
-/// @param length bytes that are sent
-public record Download(Content content, long from, long length) {
+/// @param part the part that is sent, null for the whole
+public record Download(Content content, @Nullable ByteRange part) {
 
     /// @param rangeHeader the request's `Range`, null where it has none
-    public static RestResponse<Download> of(Content content, @Nullable String rangeHeader)
-            throws IOException {
-        var size = content.bytes();
-        var range = ByteRange.of(rangeHeader, size);
-        if (range.isEmpty()) {
-            return new Download(content, 0, size).answer(RestResponse.Status.OK).build();
-        }
-        if (!range.get().satisfiable()) {
+    public static Download of(Content content, @Nullable String rangeHeader) throws IOException {
+        var part = ByteRange.of(rangeHeader, content.bytes());
+        if (part.isPresent() && !part.get().satisfiable()) {
             content.close();
-            throw new UnsatisfiableRange(size);
+            throw new UnsatisfiableRange(content.bytes());
         }
-        return new Download(content, range.get().from(), range.get().length())
-                .answer(RestResponse.Status.PARTIAL_CONTENT)
-                .header("Content-Range", range.get().contentRange(size))
-                .build();
+        return new Download(content, part.orElse(null));
     }
 
-    private ResponseBuilder<Download> answer(RestResponse.Status status) {
-        var name =
-                URLEncoder.encode(content.filename(), StandardCharsets.UTF_8).replace("+", "%20");
-        return ResponseBuilder.<Download>create(status)
-                .entity(this)
-                // What users upload is never shown as a page of ours.
-                .type(MediaType.APPLICATION_OCTET_STREAM_TYPE)
-                .header("Content-Length", length)
-                .header("ETag", "\"" + content.sha256() + "\"")
-                .header("Accept-Ranges", "bytes")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Disposition", "attachment; filename*=UTF-8''" + name);
+    /// First byte that is sent.
+    long from() {
+        return part == null ? 0 : part.from();
+    }
+
+    /// Bytes that are sent.
+    long length() {
+        return part == null ? content.bytes() : part.length();
     }
 }

@@ -20,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Bases and adapters. An id is one path segment: a slash in it arrives as `%2F`.
@@ -84,7 +83,7 @@ final class ModelsResource {
 
     @GET
     @Path("{model}/files/{path:.+}")
-    @Produces(MediaType.WILDCARD)
+    @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.WILDCARD})
     @Operation(
             operationId = "downloadModelFile",
             summary = "Get a file of a model",
@@ -93,8 +92,7 @@ final class ModelsResource {
             responseCode = "200",
             description = "The bytes",
             content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
-    public RestResponse<Download> file(
-            String model, String path, @RestHeader("Range") @Nullable String range)
+    public Download file(String model, String path, @RestHeader("Range") @Nullable String range)
             throws IOException {
         return Download.of(catalog.open(model, path), range);
     }

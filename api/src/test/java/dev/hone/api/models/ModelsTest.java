@@ -137,7 +137,8 @@ class ModelsTest {
                         .post("/v1/models/import");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.<String>path("detail")).contains("GPT2LMHeadModel", "tokenizer.json");
+        assertThat(answer.<String>path("detail"))
+                .contains("GPT2LMHeadModel", "model.safetensors is missing");
         assertThat(answer.<List<String>>path("errors.message")).hasSizeGreaterThan(2);
         asUser().get("/v1/models").then().body("data", hasSize(0));
     }
