@@ -6,40 +6,21 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.errors.Fault;
-import dev.hone.orchestrator.invariants.Invariants;
 import dev.hone.orchestrator.testing.Fixtures;
-import dev.hone.orchestrator.testing.PostgresResource;
-import dev.hone.orchestrator.testing.StoreResource;
+import dev.hone.orchestrator.testing.PlatformTest;
 import dev.hone.protocol.LoraSpec;
 import dev.hone.protocol.Precision;
 import dev.hone.protocol.Schedule;
 import dev.hone.protocol.Topics;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(PostgresResource.class)
-@QuarkusTestResource(StoreResource.class)
-class SubmissionTest {
+class SubmissionTest extends PlatformTest {
     @Inject Jobs jobs;
-    @Inject Fixtures fixtures;
-    @Inject Invariants invariants;
-
-    @BeforeEach
-    void anEmptyPlatform() {
-        fixtures.reset();
-    }
-
-    @AfterEach
-    void noInvariantIsViolated() {
-        assertThat(invariants.check()).isEmpty();
-    }
 
     @Test
     void submitWritesJobHistoryBellAndAudit() {

@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What tests start from: a base, a dataset, a request, a worker's answers.
 @Singleton
@@ -93,8 +94,20 @@ public class Fixtures {
     }
 
     public JobRequest request(String trainingFile, Map<String, Object> hyperparameters) {
+        return request(PROJECT, trainingFile, hyperparameters, null);
+    }
+
+    public JobRequest request(String project, String trainingFile, @Nullable Integer priority) {
+        return request(project, trainingFile, Map.of(), priority);
+    }
+
+    private static JobRequest request(
+            String project,
+            String trainingFile,
+            Map<String, Object> hyperparameters,
+            @Nullable Integer priority) {
         return new JobRequest(
-                PROJECT,
+                project,
                 BASE,
                 trainingFile,
                 null,
@@ -104,7 +117,7 @@ public class Fixtures {
                 hyperparameters,
                 null,
                 null,
-                null,
+                priority,
                 Map.of());
     }
 
@@ -127,8 +140,19 @@ public class Fixtures {
                 step, step / 100.0, 1.5, List.of(new NamedObject("state.safetensors", object)));
     }
 
+    /// A checkpoint whose files another attempt wrote.
+    public CheckpointManifest foreignCheckpoint(int step) {
+        var object = put("jobs/ftjob-other/t1/checkpoints/step-1/state", "state");
+        return new CheckpointManifest(step, 1, 1, List.of(new NamedObject("state", object)));
+    }
+
     /// A success whose objects are all in the store.
     public Outcome.Succeeded success(Claim claim) {
+        return successOnData(claim, claim.spec().training().object().sha256());
+    }
+
+    /// @param data digest of what it says it was trained on
+    public Outcome.Succeeded successOnData(Claim claim, String data) {
         var prefix = claim.storePrefix();
         var weights = put(prefix + "adapter/adapter_model.safetensors", "weights");
         var config = put(prefix + "adapter/adapter_config.json", "{}");
@@ -139,7 +163,7 @@ public class Fixtures {
                         List.of(
                                 new NamedObject("adapter_model.safetensors", weights),
                                 new NamedObject("adapter_config.json", config)),
-                        lineage(claim)),
+                        lineage(claim, data)),
                 1_000,
                 100,
                 0.25,
@@ -147,15 +171,9 @@ public class Fixtures {
                 new EvaluationSummary(2, 0, 1, report));
     }
 
-    public Lineage lineage(Claim claim) {
+    private static Lineage lineage(Claim claim, String data) {
         return new Lineage(
-                claim.spec().base().digest(),
-                claim.spec().training().object().sha256(),
-                DIGEST,
-                DIGEST,
-                DIGEST,
-                "0.1",
-                "worker-1");
+                claim.spec().base().digest(), data, DIGEST, DIGEST, DIGEST, "0.1", "worker-1");
     }
 
     public ObjectRef put(String key, String content) {
@@ -164,6 +182,16 @@ public class Fixtures {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    public void remove(String key) throws IOException {
+        store.delete(key);
+    }
+
+    /// Other bytes of the same length.
+    public void damage(ObjectRef object) throws IOException {
+        store.delete(object.key());
+        put(object.key(), "x".repeat(Math.toIntExact(object.bytes())));
     }
 
     /// As if the time of the lease had passed.

@@ -1,0 +1,125 @@
+package dev.hone.orchestrator.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.hone.orchestrator.errors.Fault;
+import dev.hone.protocol.Precision;
+import dev.hone.protocol.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class HyperparametersTest {
+
+    @Test
+    void whatIsGivenIsTaken() {
+        // when
+        var resolved =
+                resolve(
+                        Map.of(
+                                "n_epochs",
+                                2,
+                                "batch_size",
+                                8.0,
+                                "learning_rate",
+                                1e-4,
+                                "lora_rank",
+                                4,
+                                "lora_alpha",
+                                8,
+                                "target_modules",
+                                List.of("v_proj", "q_proj"),
+                                "schedule",
+                                "linear",
+                                "precision",
+                                "fp32",
+                                "max_length",
+                                64));
+
+        // then
+        assertThat(resolved.training().epochs()).isEqualTo(2);
+        assertThat(resolved.training().batchSize()).isEqualTo(8);
+        assertThat(resolved.training().learningRate()).isEqualTo(1e-4);
+        assertThat(resolved.training().schedule()).isEqualTo(Schedule.LINEAR);
+        assertThat(resolved.training().precision()).isEqualTo(Precision.FP32);
+        assertThat(resolved.training().maxLength()).isEqualTo(64);
+        assertThat(resolved.lora().rank()).isEqualTo(4);
+        assertThat(resolved.lora().targetModules()).containsExactly("q_proj", "v_proj");
+    }
+
+    @Test
+    void theMultiplierScalesTheDefaultRate() {
+        // when
+        var once = resolve(Map.of());
+        var twice = resolve(Map.of("learning_rate_multiplier", 2));
+
+        // then the default at width 2000 is ten times 5e-5
+        assertThat(Hyperparameters.defaultRate(2_000)).isCloseTo(5e-4, within(1e-12));
+        assertThat(twice.training().learningRate()).isEqualTo(2 * once.training().learningRate());
+    }
+
+    @Test
+    void rateAndMultiplierTogetherAreRefused() {
+        // when
+        var faults = faults(Map.of("learning_rate", 1e-4, "learning_rate_multiplier", 2));
+
+        // then
+        assertThat(faults).singleElement().asString().contains("not both");
+    }
+
+    @Test
+    void everyWrongValueIsNamedWithWhatWouldBeRight() {
+        // when
+        var faults =
+                faults(
+                        Map.of(
+                                "n_epochs",
+                                0,
+                                "batch_size",
+                                1.5,
+                                "learning_rate",
+                                -1,
+                                "lora_rank",
+                                257,
+                                "lora_dropout",
+                                1,
+                                "target_modules",
+                                List.of("q_proj", "lm_head"),
+                                "schedule",
+                                "step",
+                                "precision",
+                                "fp16",
+                                "max_length",
+                                1_024,
+                                "warmup_ratio",
+                                "much"));
+
+        // then
+        assertThat(faults)
+                .extracting(Fault::message)
+                .containsExactlyInAnyOrder(
+                        "n_epochs must be a whole number 1–100 or \"auto\", was 0",
+                        "batch_size must be a whole number 1–1024 or \"auto\", was 1.5",
+                        "learning_rate must be a number above 0 and at most 1 or \"auto\", was -1",
+                        "lora_rank must be a whole number 1–256 or \"auto\", was 257",
+                        "lora_dropout must be a number of at least 0 and below 1 or \"auto\", was 1",
+                        "target_modules must be a list of one or more of q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj or \"auto\", was [q_proj, lm_head]",
+                        "schedule must be one of linear, cosine, constant or \"auto\", was \"step\"",
+                        "precision must be one of bf16, fp32 or \"auto\", was \"fp16\"",
+                        "max_length must be a whole number 8–512 or \"auto\", was 1024",
+                        "warmup_ratio must be a number of at least 0 and below 1 or \"auto\", was \"much\"");
+    }
+
+    private static Hyperparameters.Resolved resolve(Map<String, Object> given) {
+        return Objects.requireNonNull(Hyperparameters.resolve(given, 128, 512, new ArrayList<>()));
+    }
+
+    private static List<Fault> faults(Map<String, Object> given) {
+        var faults = new ArrayList<Fault>();
+        assertThat(Hyperparameters.resolve(given, 128, 512, faults)).isNull();
+        return faults;
+    }
+}
