@@ -41,16 +41,16 @@ record FileObject(
                         file.sha256(), file.report() == null ? null : Report.of(file.report())));
     }
 
+    /// The first bad line says more than the finding that there is no good one.
     private static @Nullable String problem(FileReport report) {
         if (report.usableRows() > 0) {
             return null;
         }
-        return report.findings().isEmpty()
-                ? "The file has no rows"
-                : "No row can be used; line %d: %s"
-                        .formatted(
-                                report.findings().getFirst().line(),
-                                report.findings().getFirst().message());
+        return report.findings().stream()
+                .filter(finding -> finding.line() > 0)
+                .findFirst()
+                .map(bad -> "No row can be used; line %d: %s".formatted(bad.line(), bad.message()))
+                .orElse("The file has no rows");
     }
 
     /// What OpenAI's object has no place for.

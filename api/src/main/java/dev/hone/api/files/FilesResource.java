@@ -22,12 +22,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ final class FilesResource {
             throws IOException {
         require(file, purpose);
         try (InputStream bytes = java.nio.file.Files.newInputStream(file.uploadedFile())) {
-            return FileObject.of(files.receive(project.id(), file.fileName(), purpose, bytes));
+            return FileObject.of(files.receive(project.id(), name(file), purpose, bytes));
         }
     }
 
@@ -76,7 +77,13 @@ final class FilesResource {
             @RestQuery @Nullable String after,
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String order) {
-        var page = files.page(project.id(), purpose, after, PageSize.of(limit, PAGE, PAGE));
+        var page =
+                files.page(
+                        project.id(),
+                        purpose,
+                        after,
+                        PageSize.of(limit, PAGE, PAGE),
+                        oldestFirst(order));
         return Listing.of(page.map(FileObject::of), FileObject::id);
     }
 
@@ -105,14 +112,37 @@ final class FilesResource {
 
     @GET
     @Path("{id}/content")
-    @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+    @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.WILDCARD})
     @Operation(
             operationId = "downloadFile",
             summary = "Get a file's bytes",
             description = "Exactly the bytes that were uploaded; Range is understood.")
-    public RestResponse<InputStream> content(String id, @RestHeader("Range") @Nullable String range)
+    @APIResponse(
+            responseCode = "200",
+            description = "The bytes",
+            content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
+    public Download content(String id, @RestHeader("Range") @Nullable String range)
             throws IOException {
         return Download.of(files.open(project.id(), id), range);
+    }
+
+    /// A client that streams may have no name to give.
+    private static String name(FileUpload file) {
+        var name = file.fileName();
+        return name == null || name.isBlank() ? "upload" : name;
+    }
+
+    private static boolean oldestFirst(@Nullable String order) {
+        return switch (order) {
+            case null -> false;
+            case "desc" -> false;
+            case "asc" -> true;
+            default ->
+                    throw ApiException.invalid(
+                            "order",
+                            "invalid_order",
+                            "order must be asc or desc, was \"%s\"".formatted(order));
+        };
     }
 
     private static void require(@Nullable FileUpload file, @Nullable String purpose) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param from first byte, from 0
 /// @param to last byte, included; below `from` where the file has no such bytes
-record ByteRange(long from, long to) {
+public record ByteRange(long from, long to) {
     /// 18 digits always fit a long.
     private static final Pattern HEADER = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 

@@ -13,13 +13,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
-import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /// Bases and adapters. An id is one path segment: a slash in it arrives as `%2F`.
@@ -83,13 +83,16 @@ final class ModelsResource {
 
     @GET
     @Path("{model}/files/{path:.+}")
-    @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+    @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.WILDCARD})
     @Operation(
             operationId = "downloadModelFile",
             summary = "Get a file of a model",
             description = "Its bytes; Range is understood.")
-    public RestResponse<InputStream> file(
-            String model, String path, @RestHeader("Range") @Nullable String range)
+    @APIResponse(
+            responseCode = "200",
+            description = "The bytes",
+            content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
+    public Download file(String model, String path, @RestHeader("Range") @Nullable String range)
             throws IOException {
         return Download.of(catalog.open(model, path), range);
     }

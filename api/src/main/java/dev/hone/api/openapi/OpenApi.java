@@ -1,6 +1,7 @@
 package dev.hone.api.openapi;
 
 import dev.hone.api.problem.Problem;
+import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
@@ -36,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                     scheme = "bearer",
                                     description = "The key of workers.")
                         }))
-public final class OpenApi {
+public final class OpenApi extends Application {
     public static final String USER_KEY = "userKey";
     public static final String WORKER_KEY = "workerKey";
 }

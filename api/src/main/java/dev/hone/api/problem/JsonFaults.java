@@ -51,8 +51,9 @@ final class JsonFaults {
                 && refusal.getMessage() != null) {
             return new Fault(param(mapping), refusal.getMessage(), "invalid_value");
         }
-        if (mapping.getCause() instanceof StreamReadException syntax) {
-            return of(syntax);
+        if (mapping.getCause() instanceof JacksonException below
+                && !(below instanceof JsonMappingException)) {
+            return of(below);
         }
         if (mapping.getCause() instanceof NullPointerException) {
             return new Fault(

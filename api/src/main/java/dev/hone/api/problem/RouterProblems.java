@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hone.api.http.RequestIds;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -45,20 +46,21 @@ final class RouterProblems {
         // Digits only: the HTTP codec has refused everything else.
         if (declared != null && Long.parseLong(declared) > largest) {
             exchange.response().putHeader(HttpHeaders.CONNECTION, "close");
-            answer(exchange, Refusals.ofStatus(413, exchange));
+            answer(exchange, Refusals.ofStatus(413, exchange))
+                    .onComplete(_ -> exchange.request().connection().close());
             return;
         }
         exchange.next();
     }
 
-    private void answer(RoutingContext exchange, Refusal refusal) {
+    private Future<Void> answer(RoutingContext exchange, Refusal refusal) {
         var response = exchange.response();
         if (response.ended()) {
-            return;
+            return Future.succeededFuture();
         }
-        response.setStatusCode(refusal.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        response.end(body(refusal.problem(RequestIds.of(exchange))))
+        return response.setStatusCode(refusal.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(body(refusal.problem(RequestIds.of(exchange))))
                 .onFailure(lost -> LOG.debugf("caller is gone cause=%s", lost.getMessage()));
     }
 

@@ -115,7 +115,7 @@ class ProblemTest {
                 "invalid_type",
                 "");
         refused(
-                job("{\"unknown\":" + "[".repeat(70) + "]".repeat(70) + "}"),
+                job("{\"other\":" + "[".repeat(70) + "]".repeat(70) + "}"),
                 400,
                 "json_too_complex",
                 "depth");
@@ -144,7 +144,7 @@ class ProblemTest {
 
     @Test
     void aBadPageSizeIsNamed() {
-        for (var limit : new String[] {"0", "-1", "x", "1.5", "100000", ""}) {
+        for (var limit : new String[] {"0", "-1", "x", "1.5", "100000"}) {
             refused(
                     asUser().get("/v1/files?limit=" + limit),
                     400,
