@@ -18,6 +18,11 @@ final class DownloadHeaders {
             return;
         }
         var content = download.content();
+        var part = download.part();
+        if (part != null) {
+            // Before the headers: a change of the status gives the answer new ones.
+            answer.setStatus(PARTIAL_CONTENT);
+        }
         var headers = answer.getHeaders();
         var name =
                 URLEncoder.encode(content.filename(), StandardCharsets.UTF_8).replace("+", "%20");
@@ -27,9 +32,7 @@ final class DownloadHeaders {
         headers.putSingle("Accept-Ranges", "bytes");
         headers.putSingle("X-Content-Type-Options", "nosniff");
         headers.putSingle(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename*=UTF-8''" + name);
-        var part = download.part();
         if (part != null) {
-            answer.setStatus(PARTIAL_CONTENT);
             headers.putSingle("Content-Range", part.contentRange(content.bytes()));
         }
     }

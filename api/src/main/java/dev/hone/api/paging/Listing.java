@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.orchestrator.paging.Page;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// The envelope of every list.
 ///
@@ -13,15 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// is empty, so the page after the last one must be, and is.
 ///
 /// @param object always "list"
-/// @param firstId id of the first member, null on an empty page
-/// @param lastId id of the last member, null on an empty page
+/// @param firstId id of the first member, empty on an empty page: the contract wants a text
+/// @param lastId id of the last member, empty on an empty page
 @JsonNaming(SnakeCaseStrategy.class)
 public record Listing<T>(
-        String object,
-        List<T> data,
-        boolean hasMore,
-        @Nullable String firstId,
-        @Nullable String lastId) {
+        String object, List<T> data, boolean hasMore, String firstId, String lastId) {
     public Listing {
         data = List.copyOf(data);
     }
@@ -32,7 +27,7 @@ public record Listing<T>(
                 "list",
                 items,
                 page.hasMore(),
-                items.isEmpty() ? null : id.apply(items.getFirst()),
-                items.isEmpty() ? null : id.apply(items.getLast()));
+                items.isEmpty() ? "" : id.apply(items.getFirst()),
+                items.isEmpty() ? "" : id.apply(items.getLast()));
     }
 }

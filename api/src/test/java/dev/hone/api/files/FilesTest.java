@@ -88,7 +88,7 @@ class FilesTest {
             seen.addAll(data);
             if (data.isEmpty()) {
                 assertThat(page.<Boolean>path("has_more")).isFalse();
-                assertThat(page.<String>path("last_id")).isNull();
+                assertThat(page.<String>path("last_id")).isEmpty();
                 break;
             }
             assertThat(page.<String>path("first_id")).isEqualTo(data.getFirst());
