@@ -19,7 +19,7 @@ public final class HoneMain {
                         variables,
                         Path.of(System.getProperty("user.home")),
                         Installation.at(Path.of(System.getProperty("hone.home", "."))),
-                        new Terminal(System.out, columns, colour),
+                        new Terminal(System.out, columns, colour, ""),
                         Terminal.plain(System.err));
         System.exit(HoneCommand.run(surroundings, arguments));
     }

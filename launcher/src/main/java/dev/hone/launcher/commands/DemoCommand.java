@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.launcher.client.HoneClient;
 import dev.hone.launcher.platform.LaunchException;
 import dev.hone.launcher.platform.Platform;
+import dev.hone.launcher.platform.PlatformEvent;
 import dev.hone.launcher.platform.PlatformOptions;
 import dev.hone.launcher.terminal.Terminal;
 import dev.hone.launcher.terminal.Text;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final String NAME = "tickets";
+    private static final String INDENT = "   ";
 
     private final HoneCommand hone;
 
@@ -46,9 +48,9 @@ final class DemoCommand implements Callable<Integer> {
         out.line(out.bold("Hone demo") + ": teach hone-nano to sort support tickets");
         out.line("");
         out.line(out.bold("1  Start") + out.dim("  PostgreSQL, Kafka, control plane, worker"));
-        var lines = new PlatformLines(out, "   ");
-        try (var _ = OrderlyEnd.ofThisThread();
-                var _ = new Leaving(directory, keep);
+        var lines = new PlatformLines(out.indented(INDENT)).without(PlatformEvent.Stopped.class);
+        try (var end = OrderlyEnd.ofThisThread();
+                var leaving = new Leaving(directory, out, end);
                 var platform = Platform.start(options, lines);
                 var client = new HoneClient(platform.url(), platform.keys().apiKey())) {
             BaseImport.ensure(client, options.installation(), lines);
@@ -58,6 +60,7 @@ final class DemoCommand implements Callable<Integer> {
                 return ExitCode.FAILED;
             }
             finish(client, job, Duration.ofNanos(System.nanoTime() - begin));
+            leaving.succeeded(!keep);
             if (keep) {
                 out.line("");
                 out.line("The platform runs on at " + out.bold(platform.url()) + " until Ctrl-C.");
@@ -76,13 +79,13 @@ final class DemoCommand implements Callable<Integer> {
         var installation = hone.surroundings().installation();
         out.line("");
         out.line(out.bold("2  Data"));
-        var uploads = new Uploads(hone, client);
+        var uploads = new Uploads(client, out.indented(INDENT));
         var training = uploads.id(installation.tickets("train.jsonl").toString());
         var heldOut = uploads.id(installation.tickets("heldout.jsonl").toString());
         out.line("");
         out.line(out.bold("3  Train") + out.dim("  LoRA on all seven linear layers"));
         var job = client.post("/v1/fine_tuning/jobs", request(training, heldOut));
-        return new JobWatch(hone, client).follow(job.path("id").asText());
+        return new JobWatch(hone, client, out.indented(INDENT)).follow(job.path("id").asText());
     }
 
     private static ObjectNode request(String training, String heldOut) {
@@ -147,12 +150,29 @@ final class DemoCommand implements Callable<Integer> {
         return directory;
     }
 
-    /// Removes the temporary directory after the platform has stopped.
-    private record Leaving(Path directory, boolean keep) implements AutoCloseable {
+    /// Removes the temporary directory after the platform has stopped, unless its logs are needed.
+    private final class Leaving implements AutoCloseable {
+        private final Path directory;
+        private final Terminal out;
+        private final OrderlyEnd end;
+        private boolean remove;
+
+        Leaving(Path directory, Terminal out, OrderlyEnd end) {
+            this.directory = directory;
+            this.out = out;
+            this.end = end;
+        }
+
+        void succeeded(boolean thenRemove) {
+            remove = thenRemove;
+        }
+
         @Override
         public void close() throws IOException {
-            if (!keep) {
+            if (remove || (end.asked() && !keep)) {
                 ModelPull.deleteTree(directory);
+            } else {
+                out.line("Data and logs stay in " + directory);
             }
         }
     }

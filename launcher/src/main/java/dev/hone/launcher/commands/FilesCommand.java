@@ -61,7 +61,7 @@ final class FilesCommand implements Callable<Integer> {
             @Option(names = "--purpose", defaultValue = "fine-tune") String purpose)
             throws IOException {
         try (var client = hone.client()) {
-            hone.document(new Uploads(hone, client).upload(file, purpose));
+            hone.document(new Uploads(client, hone.people()).upload(file, purpose));
             return ExitCode.OK;
         }
     }

@@ -26,9 +26,13 @@ final class JobWatch {
     private String lastLine = "";
 
     JobWatch(HoneCommand hone, HoneClient client) {
+        this(hone, client, hone.people());
+    }
+
+    JobWatch(HoneCommand hone, HoneClient client, Terminal people) {
         this.hone = hone;
         this.client = client;
-        people = hone.people();
+        this.people = people;
         bar = new ProgressBar(people);
     }
 

@@ -11,6 +11,8 @@ final class OrderlyEnd implements AutoCloseable {
 
     private final CountDownLatch cleanedUp = new CountDownLatch(1);
 
+    private volatile boolean asked;
+
     private OrderlyEnd() {}
 
     static OrderlyEnd ofThisThread() {
@@ -25,12 +27,18 @@ final class OrderlyEnd implements AutoCloseable {
         if (cleanedUp.getCount() == 0) {
             return;
         }
+        asked = true;
         worker.interrupt();
         try {
             var _ = cleanedUp.await(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Whether somebody wants the process to end.
+    boolean asked() {
+        return asked;
     }
 
     @Override

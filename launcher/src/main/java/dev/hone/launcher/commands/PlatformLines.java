@@ -10,11 +10,18 @@ final class PlatformLines implements Consumer<PlatformEvent> {
     private static final int PART_WIDTH = 14;
 
     private final Terminal terminal;
-    private final String indent;
 
-    PlatformLines(Terminal terminal, String indent) {
+    PlatformLines(Terminal terminal) {
         this.terminal = terminal;
-        this.indent = indent;
+    }
+
+    /// The same lines but those of one kind.
+    Consumer<PlatformEvent> without(Class<? extends PlatformEvent> kind) {
+        return event -> {
+            if (!kind.isInstance(event)) {
+                accept(event);
+            }
+        };
     }
 
     @Override
@@ -22,7 +29,7 @@ final class PlatformLines implements Consumer<PlatformEvent> {
         switch (event) {
             case PlatformEvent.Preparing(var part, var what) -> {
                 if (terminal.interactive()) {
-                    terminal.overwrite(indent + terminal.dim(part.title() + ": " + what));
+                    terminal.overwrite(terminal.dim(part.title() + ": " + what));
                 }
             }
             case PlatformEvent.Ready(var part, var address, var took, var again) ->
@@ -41,8 +48,8 @@ final class PlatformLines implements Consumer<PlatformEvent> {
                                     + Text.duration(restartIn));
             case PlatformEvent.GaveUp(var part, var log, var lastLines) -> {
                 line(part.title(), terminal.red("ends again and again: stopping everything"));
-                terminal.line(indent + "the end of " + log + ":");
-                lastLines.forEach(text -> terminal.line(indent + "  " + Text.printable(text)));
+                terminal.line("the end of " + log + ":");
+                lastLines.forEach(text -> terminal.line("  " + Text.printable(text)));
             }
             case PlatformEvent.Stopped(var part) -> line(part.title(), "stopped");
             case PlatformEvent.FoundLeftover(var part, var pid) ->
@@ -51,11 +58,11 @@ final class PlatformLines implements Consumer<PlatformEvent> {
                     line(
                             model,
                             terminal.green("imported") + "  " + terminal.dim(Text.duration(took)));
-            case PlatformEvent.Notice(var text) -> terminal.line(indent + terminal.yellow(text));
+            case PlatformEvent.Notice(var text) -> terminal.line(terminal.yellow(text));
         }
     }
 
     private void line(String part, String text) {
-        terminal.line(indent + Text.pad(part, PART_WIDTH) + text);
+        terminal.line(Text.pad(part, PART_WIDTH) + text);
     }
 }

@@ -71,7 +71,7 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (var client = hone.client()) {
-            var uploads = new Uploads(hone, client);
+            var uploads = new Uploads(client, hone.people());
             var job =
                     uploads.undoIfRefused(
                             () -> client.post("/v1/fine_tuning/jobs", request(uploads)));

@@ -78,7 +78,7 @@ final class UpCommand implements Callable<Integer> {
         var options = options();
         var people = hone.people();
         people.line(people.bold("Hone") + people.dim("  data in " + options.dataDirectory()));
-        var lines = new PlatformLines(people, "  ");
+        var lines = new PlatformLines(people.indented("  "));
         var begin = System.nanoTime();
         try (var _ = OrderlyEnd.ofThisThread();
                 var platform = Platform.start(options, lines);

@@ -5,6 +5,7 @@ import static dev.hone.launcher.commands.JsonText.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.launcher.client.ClientException;
 import dev.hone.launcher.client.HoneClient;
+import dev.hone.launcher.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,8 +18,8 @@ final class Uploads {
     private static final String ID_PREFIX = "file-";
     private static final int SHOWN_FINDINGS = 10;
 
-    private final HoneCommand hone;
     private final HoneClient client;
+    private final Terminal people;
     private final List<String> uploaded = new ArrayList<>();
 
     /// A request that may be refused after files went up.
@@ -26,9 +27,9 @@ final class Uploads {
         JsonNode send() throws IOException;
     }
 
-    Uploads(HoneCommand hone, HoneClient client) {
-        this.hone = hone;
+    Uploads(HoneClient client, Terminal people) {
         this.client = client;
+        this.people = people;
     }
 
     /// The id of `file`, uploaded now unless it is an id already.
@@ -71,14 +72,14 @@ final class Uploads {
 
     private void report(Path file, JsonNode answer) {
         var report = answer.path("x_hone").path("report");
-        var people = hone.people();
         var rows =
                 report.has("rows")
                         ? ", %s rows, %s usable"
                                 .formatted(
                                         text(report.path("rows")), text(report.path("usable_rows")))
                         : "";
-        people.line("uploaded %s as %s%s".formatted(file, text(answer.path("id")), rows));
+        people.line(
+                "uploaded %s as %s%s".formatted(file.getFileName(), text(answer.path("id")), rows));
         var shown = 0;
         for (var finding : report.path("findings")) {
             if (shown++ == SHOWN_FINDINGS) {
