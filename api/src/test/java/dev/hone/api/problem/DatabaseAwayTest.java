@@ -67,8 +67,7 @@ class DatabaseAwayTest {
 
         // then
         for (var path : new String[] {"/v1/files", "/v1/fine_tuning/jobs/x", "/v1/models"}) {
-            asUser()
-                    .get(path)
+            asUser().get(path)
                     .then()
                     .statusCode(503)
                     .header("Retry-After", "2")

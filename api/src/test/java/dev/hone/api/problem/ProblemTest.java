@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.api.testing.Platform;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(Platform.class)
 class ProblemTest {
     private static final String JOBS = "/v1/fine_tuning/jobs";
-
-    @TestHTTPResource URI server;
 
     @Test
     void anUnknownRouteIsAProblem() {
@@ -123,7 +121,7 @@ class ProblemTest {
 
     @Test
     void anUploadThatAnnouncesTooMuchIsRefusedBeforeItComes() throws IOException {
-        try (var socket = new Socket(server.getHost(), server.getPort())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
             socket.getOutputStream()
                     .write(
                             """

@@ -17,8 +17,9 @@ class BaseRepository implements PanacheRepositoryBase<BaseEntity, Long> {
     }
 
     /// Several names may have the same files; any of them will do.
-    Optional<BaseEntity> byDigest(String digest) {
+    Optional<BaseEntity> byDigest(String digest, LockModeType mode) {
         return find("digest = ?1 AND deletedAt IS NULL ORDER BY current DESC, id DESC", digest)
+                .withLock(mode)
                 .firstResultOptional();
     }
 

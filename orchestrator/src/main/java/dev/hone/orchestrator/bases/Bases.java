@@ -114,7 +114,9 @@ public class Bases {
     }
 
     private Optional<BaseEntity> entity(String model, LockModeType mode) {
-        return DIGEST.matcher(model).matches() ? bases.byDigest(model) : bases.current(model, mode);
+        return DIGEST.matcher(model).matches()
+                ? bases.byDigest(model, mode)
+                : bases.current(model, mode);
     }
 
     private List<NamedObject> upload(Inspected inspected, Path directory) throws IOException {

@@ -39,6 +39,8 @@ class Reception {
             var received = put(temporaryKey, purpose, bytes);
             return QuarkusTransaction.requiringNew()
                     .call(() -> record(temporaryKey, received, row));
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
         } finally {
             forget(temporaryKey);
         }

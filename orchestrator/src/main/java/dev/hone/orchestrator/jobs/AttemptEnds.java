@@ -50,7 +50,12 @@ class AttemptEnds {
             case JobState.Running running -> transitions.move(job, running.retry(), reason);
             case JobState.Finalizing finalizing ->
                     transitions.move(job, finalizing.retry(), reason);
-            default -> throw impossible(job, "be started again");
+            case JobState.Validating _, JobState.Queued _, JobState.Retrying _ ->
+                    throw impossible(job, "be started again");
+            case JobState.Pausing _, JobState.Paused _, JobState.Cancelling _ ->
+                    throw impossible(job, "be started again");
+            case JobState.Succeeded _, JobState.Failed _, JobState.Cancelled _ ->
+                    throw impossible(job, "be started again");
         }
     }
 
@@ -62,7 +67,11 @@ class AttemptEnds {
             case JobState.Finalizing finalizing ->
                     transitions.move(job, finalizing.fail(cause), reason);
             case JobState.Pausing pausing -> transitions.move(job, pausing.fail(cause), reason);
-            default -> throw impossible(job, "fail");
+            case JobState.Validating _, JobState.Queued _, JobState.Retrying _ ->
+                    throw impossible(job, "fail");
+            case JobState.Paused _, JobState.Cancelling _ -> throw impossible(job, "fail");
+            case JobState.Succeeded _, JobState.Failed _, JobState.Cancelled _ ->
+                    throw impossible(job, "fail");
         }
     }
 

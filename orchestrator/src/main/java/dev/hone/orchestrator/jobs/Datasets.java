@@ -8,6 +8,7 @@ import dev.hone.orchestrator.files.Purpose;
 import dev.hone.protocol.DatasetRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ class Datasets {
             faults.add(new Fault(param, param + " must be the id of a file", "missing_parameter"));
             return null;
         }
-        var file = files.hold(project, id);
+        // A text with NUL names nothing, and the database would not even compare it.
+        var file = id.indexOf('\0') < 0 ? files.hold(project, id) : Optional.<FileView>empty();
         if (file.isEmpty()) {
             faults.add(new Fault(param, "no file \"%s\"".formatted(id), "file_not_found"));
             return null;

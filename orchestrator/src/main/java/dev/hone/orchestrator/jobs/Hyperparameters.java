@@ -89,8 +89,14 @@ final class Hyperparameters {
                     LEARNING_RATE,
                     "give learning_rate or learning_rate_multiplier, not both: the multiplier scales the default rate");
         }
-        var multiplier = values.above(MULTIPLIER, 1, 0, 1_000);
-        return values.above(LEARNING_RATE, defaultRate(hiddenSize) * multiplier, 0, HIGHEST_RATE);
+        var scaled = defaultRate(hiddenSize) * values.above(MULTIPLIER, 1, 0, 1_000);
+        if (scaled > HIGHEST_RATE && values.isGiven(MULTIPLIER)) {
+            values.fault(
+                    MULTIPLIER,
+                    "learning_rate_multiplier must keep the learning rate at most %.0f, made it %.4f"
+                            .formatted(HIGHEST_RATE, scaled));
+        }
+        return values.above(LEARNING_RATE, scaled, 0, HIGHEST_RATE);
     }
 
     /// LoRA wants about ten times the rate of full fine-tuning, and the wider the model the less:

@@ -19,9 +19,16 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
         return find("id = ?1 AND project = ?2", id, project).firstResultOptional();
     }
 
-    /// Every change of a job begins with this lock, so changes come one after the other.
+    /// Every change of a job begins with its lock, and reads the row only under it: so changes come
+    /// one after the other and none is decided on what was true before.
     Optional<JobEntity> lock(String id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    Optional<JobEntity> lock(String project, String id) {
+        return find("id = ?1 AND project = ?2", id, project)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
     }
 
     List<JobEntity> page(String project, @Nullable String after, int size) {

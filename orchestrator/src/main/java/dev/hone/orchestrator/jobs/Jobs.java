@@ -175,8 +175,7 @@ public class Jobs {
     }
 
     private JobEntity locked(String project, String id) {
-        existing(project, id);
-        return jobs.lock(id).orElseThrow(() -> ApiException.notFound("job", id));
+        return jobs.lock(project, id).orElseThrow(() -> ApiException.notFound("job", id));
     }
 
     private JobEntity existing(String project, String id) {

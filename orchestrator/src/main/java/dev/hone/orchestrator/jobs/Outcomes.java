@@ -73,7 +73,11 @@ class Outcomes {
             case JobState.Pausing pausing -> transitions.move(job, pausing.finish(), reason);
             // The worker did not get the answer to its first try and asks again.
             case JobState.Finalizing _ -> {}
-            default -> throw stale(jobId, token);
+            case JobState.Validating _, JobState.Queued _, JobState.Retrying _ ->
+                    throw stale(jobId, token);
+            case JobState.Paused _, JobState.Cancelling _ -> throw stale(jobId, token);
+            case JobState.Succeeded _, JobState.Failed _, JobState.Cancelled _ ->
+                    throw stale(jobId, token);
         }
         job.leaseExpiresAt = clock.now().plus(config.lease());
         return Finalization.VERIFY;

@@ -17,7 +17,7 @@ class Reconciler {
     /// Bells of one pass: enough to wake every worker, few enough not to flood the topic.
     private static final int BELLS = 50;
 
-    private static final Duration KEEP_PUBLISHED = Duration.ofHours(24);
+    private static final Duration KEEP_PUBLISHED = Duration.ofHours(1);
 
     private final JobRepository jobs;
     private final AttemptEnds ends;

@@ -10,11 +10,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs the reconciler for as long as the process lives, and at longer intervals the sweepers of
 /// the object store.
 @ApplicationScoped
 class ReconcilerLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(ReconcilerLoop.class);
     private static final Duration SWEEP = Duration.ofMinutes(10);
 
     private final Reconciler reconciler;
@@ -22,6 +25,7 @@ class ReconcilerLoop {
     private final FileSweeper files;
     private final Adapters adapters;
     private final BackgroundConfig config;
+    private final JobsConfig jobs;
     private @Nullable Loop reconcile;
     private @Nullable Loop sweep;
 
@@ -30,15 +34,22 @@ class ReconcilerLoop {
             ObjectSweeper objects,
             FileSweeper files,
             Adapters adapters,
-            BackgroundConfig config) {
+            BackgroundConfig config,
+            JobsConfig jobs) {
         this.reconciler = reconciler;
         this.objects = objects;
         this.files = files;
         this.adapters = adapters;
         this.config = config;
+        this.jobs = jobs;
     }
 
+    /// Times that contradict each other fail the start, not the first claim.
     void start(@Observes StartupEvent started) {
+        LOG.atInfo()
+                .addKeyValue("lease", jobs.leaseForWorkers())
+                .addKeyValue("pools", jobs.pools())
+                .log("Job protocol is set up");
         if (config.background()) {
             reconcile = Loop.start("reconciler", config.reconcileEvery(), this::reconcile);
             sweep = Loop.start("sweeper", SWEEP, this::sweep);

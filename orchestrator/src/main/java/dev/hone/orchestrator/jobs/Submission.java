@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a request into the spec of a run, or says everything that is wrong with it.
@@ -104,7 +105,8 @@ class Submission {
             faults.add(new Fault("model", "model must name a base model", "missing_parameter"));
             return null;
         }
-        var base = bases.hold(model);
+        // A text with NUL names nothing, and the database would not even compare it.
+        var base = model.indexOf('\0') < 0 ? bases.hold(model) : Optional.<BaseView>empty();
         if (base.isEmpty()) {
             faults.add(new Fault("model", unknown(model), "model_not_found"));
         }

@@ -27,12 +27,16 @@ sealed interface Verdict {
         return switch (job.state()) {
             case JobState.Cancelling _ -> new Cancel(reason);
             case JobState.Pausing _ -> new Pause(reason);
-            default ->
+            case JobState.Running _, JobState.Finalizing _ ->
                     afterFailure(
                             job,
                             new JobFailure(FailureClass.PLATFORM, "worker_lost", reason),
                             config,
                             false);
+            case JobState.Validating _, JobState.Queued _, JobState.Retrying _ ->
+                    throw unowned(job);
+            case JobState.Paused _, JobState.Succeeded _ -> throw unowned(job);
+            case JobState.Failed _, JobState.Cancelled _ -> throw unowned(job);
         };
     }
 
@@ -51,7 +55,12 @@ sealed interface Verdict {
         return switch (job.state()) {
             case JobState.Cancelling _ -> new Cancel("cancelled by its owner");
             case JobState.Pausing _ -> new Pause("paused by its owner");
-            default -> new HandBack("handed back by its worker (%s)".formatted(directive));
+            case JobState.Running _, JobState.Finalizing _ ->
+                    new HandBack("handed back by its worker (%s)".formatted(directive));
+            case JobState.Validating _, JobState.Queued _, JobState.Retrying _ ->
+                    throw unowned(job);
+            case JobState.Paused _, JobState.Succeeded _ -> throw unowned(job);
+            case JobState.Failed _, JobState.Cancelled _ -> throw unowned(job);
         };
     }
 
@@ -104,5 +113,10 @@ sealed interface Verdict {
             case PLATFORM, RESOURCE -> true;
             case USER, POISON -> false;
         };
+    }
+
+    private static IllegalStateException unowned(JobEntity job) {
+        return new IllegalStateException(
+                "job %s is %s: no worker owns it".formatted(job.id, job.state().label()));
     }
 }

@@ -14,6 +14,7 @@ import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.Outcome;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -117,6 +118,28 @@ class CancellationTest extends PlatformTest {
                                             <= clock_timestamp() + interval '10 seconds'
                                         """))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aCancellationThatMeetsAClaimIsNeverLost() throws Exception {
+        for (int race = 0; race < 20; race++) {
+            // given
+            var job = fixtures.submit();
+
+            // when a worker and the owner reach for the job at the same moment
+            try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+                var claimed = both.submit(() -> attempts.claim(fixtures.worker("w1")));
+                var cancelled = both.submit(() -> jobs.cancel(Fixtures.PROJECT, job.id()));
+                var answer = cancelled.get();
+                assertThat(answer.cancelRequested()).isTrue();
+                if (claimed.get().isPresent()) {
+                    attempts.finish(job.id(), 1, new Outcome.Stopped(Directive.CANCEL, 0));
+                }
+            }
+
+            // then
+            assertThat(find(job).state()).isEqualTo(new JobState.Cancelled());
+        }
     }
 
     @Test

@@ -71,6 +71,20 @@ class HyperparametersTest {
     }
 
     @Test
+    void aMultiplierThatMakesTheRateAbsurdIsRefused() {
+        // when
+        var faults = faults(Map.of("learning_rate_multiplier", 1_000));
+
+        // then
+        assertThat(faults)
+                .singleElement()
+                .extracting(Fault::message)
+                .asString()
+                .startsWith(
+                        "learning_rate_multiplier must keep the learning rate at most 1, made it 4.");
+    }
+
+    @Test
     void everyWrongValueIsNamedWithWhatWouldBeRight() {
         // when
         var faults =

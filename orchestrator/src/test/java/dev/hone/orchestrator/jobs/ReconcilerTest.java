@@ -49,14 +49,14 @@ class ReconcilerTest extends PlatformTest {
     }
 
     @Test
-    void publishedMessagesAreForgottenAfterADay() {
+    void publishedMessagesAreForgottenAfterAnHour() {
         // given
         fixtures.submit();
         fixtures.submit();
         fixtures.rows()
                 .run(
                         """
-                        UPDATE outbox SET published_at = clock_timestamp() - interval '25 hours'
+                        UPDATE outbox SET published_at = clock_timestamp() - interval '61 minutes'
                         WHERE id = (SELECT min(id) FROM outbox)
                         """);
 

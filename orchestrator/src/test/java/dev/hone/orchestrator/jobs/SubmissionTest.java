@@ -133,6 +133,33 @@ class SubmissionTest extends PlatformTest {
     }
 
     @Test
+    void aNameWithNulNamesNothing() {
+        // given
+        var request =
+                new JobRequest(
+                        Fixtures.PROJECT,
+                        "a\u0000b",
+                        "file-\u0000",
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        null,
+                        null,
+                        null,
+                        Map.of("key", "\u0000"));
+
+        // when
+        var faults = faultsOf(request);
+
+        // then
+        assertThat(faults)
+                .extracting(Fault::code)
+                .containsExactlyInAnyOrder("model_not_found", "file_not_found", "invalid_metadata");
+    }
+
+    @Test
     void aFileOfAnotherProjectIsNotFound() {
         // given
         fixtures.rows().run("INSERT INTO projects (id) VALUES ('foreign')");
