@@ -57,6 +57,8 @@ public record SafetensorsHeader(
         }
     }
 
+    private static final String METADATA = "__metadata__";
+
     private static final Map<String, Integer> BYTES = Map.of("F32", 4, "BF16", 2, "F16", 2);
 
     public SafetensorsHeader {
@@ -78,16 +80,21 @@ public record SafetensorsHeader(
                             .formatted(root.size(), limits.tensors()));
         }
         var entries = new ArrayList<Entry>();
-        var metadata = new LinkedHashMap<String, String>();
         for (var field : root.properties()) {
-            if (field.getKey().equals("__metadata__")) {
-                field.getValue()
-                        .properties()
-                        .forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
-                continue;
+            if (!field.getKey().equals(METADATA)) {
+                entries.add(entry(field.getKey(), field.getValue()));
             }
-            entries.add(entry(field.getKey(), field.getValue()));
         }
+        var metadata = new LinkedHashMap<String, String>();
+        root.path(METADATA)
+                .properties()
+                .forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
+        return new SafetensorsHeader(inOrder(entries, dataBytes), metadata, 8L + json.length);
+    }
+
+    /// The tensors in the order of their bytes, which must follow one another without gap.
+    private static Map<String, Entry> inOrder(List<Entry> entries, long dataBytes)
+            throws UnsafeFileException {
         entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         var tensors = new LinkedHashMap<String, Entry>();
         long at = 0;
@@ -105,7 +112,7 @@ public record SafetensorsHeader(
                     "the tensors take %d bytes by the header, the file holds %d"
                             .formatted(at, dataBytes));
         }
-        return new SafetensorsHeader(tensors, metadata, 8L + json.length);
+        return tensors;
     }
 
     private static JsonNode tree(byte[] json) throws UnsafeFileException {
@@ -135,22 +142,16 @@ public record SafetensorsHeader(
             throw new UnsafeFileException(
                     "tensor %s has type %s, allowed are F32, BF16 and F16".formatted(name, type));
         }
-        var shape = new ArrayList<Long>();
-        long size = width;
-        try {
-            for (JsonNode side : node.path("shape")) {
-                long length = whole(name, "shape", side);
-                shape.add(length);
-                size = Math.multiplyExact(size, length);
-            }
-        } catch (ArithmeticException e) {
-            throw new UnsafeFileException("tensor %s has an impossible shape".formatted(name));
-        }
         JsonNode offsets = node.path("data_offsets");
         if (!node.path("shape").isArray() || !offsets.isArray() || offsets.size() != 2) {
             throw new UnsafeFileException(
                     "tensor %s must have a shape and two data_offsets".formatted(name));
         }
+        var shape = new ArrayList<Long>();
+        for (JsonNode side : node.path("shape")) {
+            shape.add(whole(name, "shape", side));
+        }
+        long size = size(name, width, shape);
         long begin = whole(name, "data_offsets", offsets.get(0));
         long end = whole(name, "data_offsets", offsets.get(1));
         if (end < begin || end - begin != size) {
@@ -159,6 +160,18 @@ public record SafetensorsHeader(
                             .formatted(name, type, shape, size, begin, end));
         }
         return new Entry(name, type, shape, begin, end);
+    }
+
+    private static long size(String name, int width, List<Long> shape) throws UnsafeFileException {
+        try {
+            long size = width;
+            for (long side : shape) {
+                size = Math.multiplyExact(size, side);
+            }
+            return size;
+        } catch (ArithmeticException _) {
+            throw new UnsafeFileException("tensor %s has an impossible shape".formatted(name));
+        }
     }
 
     private static long whole(String name, String what, JsonNode node) throws UnsafeFileException {

@@ -1,4 +1,4 @@
-/// Tokenised training rows.
+/// From samples to the tokens that a model trains on.
 @NullMarked
 package dev.hone.datasets.tokens;
 

@@ -104,12 +104,16 @@ public final class HoneClient implements AutoCloseable {
         return send("/v1/files", form);
     }
 
-    /// Sends every file below `directory` as a base model.
-    public JsonNode importModel(String name, Path directory) throws IOException {
-        var form = new Multipart(boundary()).field("name", name);
+    /// Sends every file below `directory` as a base model, except hidden ones: what git and
+    /// download caches leave behind is no part of a model.
+    public JsonNode importModel(String model, Path directory) throws IOException {
+        var form = new Multipart(boundary()).field("name", model);
         try (var files = Files.walk(directory)) {
             for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-                form.file("file", directory.relativize(file).toString(), file);
+                var name = directory.relativize(file).toString();
+                if (!("/" + name).contains("/.")) {
+                    form.file("file", name, file);
+                }
             }
         }
         return send("/v1/models/import", form);

@@ -45,13 +45,15 @@ final class Problems {
             for (var fault : list) {
                 var param = firstText(fault.path("param"), fault.path("field"));
                 var message = firstText(fault.path("message"), fault.path("detail"));
-                faults.add(
-                        param.isEmpty() || message.contains(param)
-                                ? message
-                                : param + ": " + message);
+                faults.add(names(message, param) ? message : param + ": " + message);
             }
         }
         return faults;
+    }
+
+    /// Whether the message says already which member it is about: "n_epochs must be ...".
+    private static boolean names(String message, String param) {
+        return message.contains(param.substring(param.lastIndexOf('.') + 1));
     }
 
     private static String firstText(JsonNode... candidates) {

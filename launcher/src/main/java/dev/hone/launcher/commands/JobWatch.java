@@ -82,19 +82,23 @@ final class JobWatch {
                 more.hasNonNull("state")
                         ? more.path("state").asText()
                         : job.path("status").asText();
+        var ended = TERMINAL.contains(job.path("status").asText());
+        if (more.path("total_steps").asInt() > 0 && !state.equals("queued")) {
+            bar.show(progress(more), ended);
+        }
         if (!state.equals(lastState)) {
             lastState = state;
             people.line(describe(state, job));
         }
-        if (more.path("total_steps").asInt() > 0 && !state.equals("queued")) {
-            bar.show(
-                    new ProgressBar.Progress(
-                            more.path("step").asInt(),
-                            more.path("total_steps").asInt(),
-                            number(more.path("loss")),
-                            number(more.path("tokens_per_second")),
-                            number(more.path("seconds_left"))));
-        }
+    }
+
+    private static ProgressBar.Progress progress(JsonNode more) {
+        return new ProgressBar.Progress(
+                more.path("step").asInt(),
+                more.path("total_steps").asInt(),
+                number(more.path("loss")),
+                number(more.path("tokens_per_second")),
+                number(more.path("seconds_left")));
     }
 
     private String describe(String state, JsonNode job) {

@@ -8,8 +8,10 @@ import dev.hone.launcher.platform.PartName;
 import dev.hone.launcher.platform.Platform;
 import dev.hone.launcher.platform.PlatformOptions;
 import dev.hone.launcher.platform.Ports;
+import dev.hone.launcher.terminal.Text;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -77,26 +79,28 @@ final class UpCommand implements Callable<Integer> {
         var people = hone.people();
         people.line(people.bold("Hone") + people.dim("  data in " + options.dataDirectory()));
         var lines = new PlatformLines(people, "  ");
+        var begin = System.nanoTime();
         try (var _ = OrderlyEnd.ofThisThread();
                 var platform = Platform.start(options, lines);
                 var client = new HoneClient(platform.url(), platform.keys().apiKey())) {
             BaseImport.ensure(client, options.installation(), lines);
-            announce(platform);
+            announce(platform, Duration.ofNanos(System.nanoTime() - begin));
             return platform.awaitEnd() ? ExitCode.OK : ExitCode.FAILED;
         } catch (InterruptedException _) {
             return ExitCode.OK;
         }
     }
 
-    private void announce(Platform platform) {
+    private void announce(Platform platform, Duration took) {
         var document = JsonNodeFactory.instance.objectNode().put("url", platform.url());
         document.put("data", platform.dataDirectory().toString());
         document.put("pid", ProcessHandle.current().pid());
         hone.document(document);
         var people = hone.people();
-        people.line("  the API key is in " + platform.dataDirectory().resolve("keys"));
-        people.line("  Ctrl-C stops everything in order; state stays");
-        people.line("  " + people.bold(platform.url()));
+        people.line(people.dim("  API key in " + platform.dataDirectory().resolve("keys")));
+        people.line(people.dim("  Ctrl-C stops everything in order; all state stays"));
+        people.line(
+                "Ready in %s at %s".formatted(Text.duration(took), people.bold(platform.url())));
     }
 
     private PlatformOptions options() throws LaunchException {

@@ -24,14 +24,20 @@ public final class ProgressBar {
         }
     }
 
-    public void show(Progress progress) {
+    /// @param last whether the bar stays on the screen as it is now
+    public void show(Progress progress, boolean last) {
         if (terminal.interactive()) {
-            terminal.overwrite(
+            var line =
                     "  %s %s  %s"
                             .formatted(
                                     terminal.cyan(bar(progress)),
                                     terminal.bold("%3d%%".formatted(progress.percent())),
-                                    terminal.dim(details(progress))));
+                                    terminal.dim(details(progress)));
+            if (last) {
+                terminal.line(line);
+            } else {
+                terminal.overwrite(line);
+            }
             return;
         }
         var percent = progress.percent();

@@ -332,6 +332,7 @@ class CommandsTest {
     void anImportSendsEveryFileUnderItsRelativePath() throws Exception {
         var model = Files.createDirectories(directory.resolve("my-model/sub"));
         Files.writeString(model.resolve("b.json"), "{}");
+        Files.writeString(Files.createDirectory(model.resolveSibling(".cache")).resolve("x"), "x");
         Files.writeString(model.resolveSibling("config.json"), "{\"a\":1}");
         hone.on("POST /v1/models/import", 200, "{\"id\":\"my-model\"}");
 

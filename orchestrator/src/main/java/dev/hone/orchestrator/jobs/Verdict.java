@@ -33,7 +33,8 @@ sealed interface Verdict {
                             new JobFailure(FailureClass.PLATFORM, "worker_lost", reason),
                             config,
                             false);
-            case JobState.Validating _, JobState.Queued _, JobState.Retrying _ -> throw unowned(job);
+            case JobState.Validating _, JobState.Queued _, JobState.Retrying _ ->
+                    throw unowned(job);
             case JobState.Paused _, JobState.Succeeded _ -> throw unowned(job);
             case JobState.Failed _, JobState.Cancelled _ -> throw unowned(job);
         };
@@ -56,7 +57,8 @@ sealed interface Verdict {
             case JobState.Pausing _ -> new Pause("paused by its owner");
             case JobState.Running _, JobState.Finalizing _ ->
                     new HandBack("handed back by its worker (%s)".formatted(directive));
-            case JobState.Validating _, JobState.Queued _, JobState.Retrying _ -> throw unowned(job);
+            case JobState.Validating _, JobState.Queued _, JobState.Retrying _ ->
+                    throw unowned(job);
             case JobState.Paused _, JobState.Succeeded _ -> throw unowned(job);
             case JobState.Failed _, JobState.Cancelled _ -> throw unowned(job);
         };

@@ -80,7 +80,8 @@ class HyperparametersTest {
                 .singleElement()
                 .extracting(Fault::message)
                 .asString()
-                .startsWith("learning_rate_multiplier must keep the learning rate at most 1, made it 4.");
+                .startsWith(
+                        "learning_rate_multiplier must keep the learning rate at most 1, made it 4.");
     }
 
     @Test

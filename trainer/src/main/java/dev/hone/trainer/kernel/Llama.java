@@ -14,8 +14,9 @@ public final class Llama implements AutoCloseable {
     /// Logits of about a million numbers at a time stay in the cache.
     private static final int LOGITS_AT_ONCE = 1 << 20;
 
-    /// Beyond this length the scores of plain attention outgrow the time they save.
-    private static final int LONGEST_PLAIN = 1024;
+    /// Plain attention is faster on a CPU than the fused kernel, but keeps its scores for the way
+    /// back. Beyond this many numbers they cost more memory than the time is worth.
+    private static final long MOST_SCORES = 1L << 27;
 
     private final Tensors tensors;
     private final Program program;
@@ -37,7 +38,7 @@ public final class Llama implements AutoCloseable {
             return common(call, scope, model, rows, adapter)
                     .with(dims(model.config(), rows))
                     .with(model.config().normEpsilon())
-                    .with(plain(rows))
+                    .with(plain(model.config(), rows))
                     .tensor(owner);
         }
     }
@@ -51,7 +52,7 @@ public final class Llama implements AutoCloseable {
             return common(learning("loss", scope, rows), scope, model, rows, adapter)
                     .with(dims(model.config(), rows))
                     .with(model.config().normEpsilon())
-                    .with(plain(rows))
+                    .with(plain(model.config(), rows))
                     .with(chunk(model.config()))
                     .number(scope);
         }
@@ -76,7 +77,7 @@ public final class Llama implements AutoCloseable {
                     .with(adapter.scale())
                     .with(dims(model.config(), rows))
                     .with(model.config().normEpsilon())
-                    .with(plain(rows))
+                    .with(plain(model.config(), rows))
                     .with(chunk(model.config()))
                     .with(scale)
                     .number(scope);
@@ -93,7 +94,7 @@ public final class Llama implements AutoCloseable {
                     .with(gradients)
                     .with(dims(model.config(), rows))
                     .with(model.config().normEpsilon())
-                    .with(plain(rows))
+                    .with(plain(model.config(), rows))
                     .with(chunk(model.config()))
                     .with(scale)
                     .number(scope);
@@ -126,7 +127,7 @@ public final class Llama implements AutoCloseable {
                     common(call, scope, model, rows, adapter)
                             .with(dims(model.config(), rows))
                             .with(model.config().normEpsilon())
-                            .with(plain(rows))
+                            .with(plain(model.config(), rows))
                             .with(longest)
                             .tensor(scope);
             return split(answers.toLongArray(), longest, endIds);
@@ -174,6 +175,12 @@ public final class Llama implements AutoCloseable {
 
     private static Program.Call place(
             Program.Call call, NDManager scope, ModelTensors model, PackedRows rows) {
+        int positions = model.config().maxPositions();
+        if (rows.longest() > positions) {
+            throw new IllegalArgumentException(
+                    "a row must fit the model's %d positions, the longest has %d tokens"
+                            .formatted(positions, rows.longest()));
+        }
         return call.with(model.tables())
                 .with(
                         List.of(
@@ -188,8 +195,9 @@ public final class Llama implements AutoCloseable {
         };
     }
 
-    private static boolean plain(PackedRows rows) {
-        return rows.longest() <= LONGEST_PLAIN;
+    private static boolean plain(LlamaConfig config, PackedRows rows) {
+        long scores = (long) rows.rows() * rows.longest() * rows.longest();
+        return scores * config.heads() * config.layers() <= MOST_SCORES;
     }
 
     private static int chunk(LlamaConfig config) {

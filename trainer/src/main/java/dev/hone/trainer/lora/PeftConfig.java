@@ -3,6 +3,7 @@ package dev.hone.trainer.lora;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -40,39 +41,52 @@ final class PeftConfig {
                     "modules_to_save",
                     "trainable_token_indices");
 
+    private static final Map<String, Object> FIXED =
+            Map.ofEntries(
+                    Map.entry("alpha_pattern", Map.of()),
+                    Map.entry("bias", "none"),
+                    Map.entry("fan_in_fan_out", false),
+                    Map.entry("inference_mode", true),
+                    Map.entry("init_lora_weights", true),
+                    Map.entry("loftq_config", Map.of()),
+                    Map.entry("lora_bias", false),
+                    Map.entry("megatron_core", "megatron.core"),
+                    Map.entry("peft_type", "LORA"),
+                    Map.entry("rank_pattern", Map.of()),
+                    Map.entry("task_type", "CAUSAL_LM"),
+                    Map.entry("use_dora", false),
+                    Map.entry("use_rslora", false));
+
     private PeftConfig() {}
 
     static String json(LoraSettings settings, AdapterCard card) {
         var config = new TreeMap<String, @Nullable Object>();
         UNSET.forEach(key -> config.put(key, null));
-        config.put("alpha_pattern", Map.of());
+        config.putAll(FIXED);
         config.put("base_model_name_or_path", card.baseName());
-        config.put("bias", "none");
-        config.put("fan_in_fan_out", false);
-        config.put("inference_mode", true);
-        config.put("init_lora_weights", true);
-        config.put("loftq_config", Map.of());
         config.put("lora_alpha", whole(settings.alpha()));
-        config.put("lora_bias", false);
         config.put("lora_dropout", settings.dropout());
-        config.put("megatron_core", "megatron.core");
-        config.put("peft_type", "LORA");
         config.put("r", settings.rank());
-        config.put("rank_pattern", Map.of());
         config.put("revision", card.baseRevision().orElse(null));
         config.put("target_modules", settings.targetModules());
-        config.put("task_type", "CAUSAL_LM");
-        config.put("use_dora", false);
-        config.put("use_rslora", false);
         try {
-            var indenter = new DefaultIndenter("  ", "\n");
-            var printer = new DefaultPrettyPrinter();
-            printer.indentArraysWith(indenter);
-            printer.indentObjectsWith(indenter);
-            return JSON.writer(printer).writeValueAsString(config);
+            return JSON.writer(printer()).writeValueAsString(config);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("plain values are always JSON", e);
         }
+    }
+
+    /// Laid out as Python's `json.dumps(indent=2)` does.
+    private static DefaultPrettyPrinter printer() {
+        var indenter = new DefaultIndenter("  ", "\n");
+        var separators =
+                Separators.createDefaultInstance()
+                        .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                        .withObjectEmptySeparator("");
+        var printer = new DefaultPrettyPrinter(separators);
+        printer.indentArraysWith(indenter);
+        printer.indentObjectsWith(indenter);
+        return printer;
     }
 
     static LoraSettings settings(JsonNode config) throws UnsafeFileException {

@@ -41,8 +41,25 @@ public final class HuggingFaceDirectory {
     }
 
     private static JsonNode config(LlamaConfig config, BpeTokenizer tokenizer) {
+        if (!(config.rope() instanceof Rope.Default)) {
+            throw new IllegalArgumentException("models are trained with plain rotary positions");
+        }
         ObjectNode node = NODES.objectNode().put("model_type", "llama");
         node.putArray("architectures").add("LlamaForCausalLM");
+        putShape(node, config);
+        node.put("hidden_act", "silu")
+                .put("attention_bias", false)
+                .put("attention_dropout", 0.0)
+                .put("mlp_bias", false)
+                .put("initializer_range", 0.02)
+                .put("use_cache", true)
+                .put("torch_dtype", "bfloat16")
+                .put("eos_token_id", tokenizer.special(ChatTokens.END))
+                .put("pad_token_id", tokenizer.special(ChatTokens.PAD));
+        return node.putNull("bos_token_id").putNull("rope_scaling");
+    }
+
+    private static void putShape(ObjectNode node, LlamaConfig config) {
         node.put("vocab_size", config.vocabulary())
                 .put("hidden_size", config.hidden())
                 .put("intermediate_size", config.feedForward())
@@ -50,25 +67,10 @@ public final class HuggingFaceDirectory {
                 .put("num_attention_heads", config.heads())
                 .put("num_key_value_heads", config.keyValueHeads())
                 .put("head_dim", config.headSize())
-                .put("hidden_act", "silu")
                 .put("max_position_embeddings", config.maxPositions())
                 .put("rms_norm_eps", config.normEpsilon())
                 .put("rope_theta", config.rope().theta())
-                .put("attention_bias", false)
-                .put("attention_dropout", 0.0)
-                .put("mlp_bias", false)
-                .put("tie_word_embeddings", config.tiedEmbeddings())
-                .put("initializer_range", 0.02)
-                .put("use_cache", true)
-                .put("torch_dtype", "bfloat16")
-                .put("eos_token_id", tokenizer.special(ChatTokens.END))
-                .put("pad_token_id", tokenizer.special(ChatTokens.PAD));
-        node.putNull("bos_token_id");
-        if (!(config.rope() instanceof Rope.Default)) {
-            throw new IllegalArgumentException("models are trained with plain rotary positions");
-        }
-        node.putNull("rope_scaling");
-        return node;
+                .put("tie_word_embeddings", config.tiedEmbeddings());
     }
 
     private static JsonNode generation(BpeTokenizer tokenizer) {

@@ -30,6 +30,10 @@ record LoraCheckpoint(int step, double lossSum, long tokens, RunDigest run) {
     private static final String JSON = "state.json";
     private static final int FORMAT = 1;
 
+    LoraCheckpoint after(double loss, long moreTokens) {
+        return new LoraCheckpoint(step + 1, lossSum + loss, tokens + moreTokens, run);
+    }
+
     /// Writes the files into the directory and names them.
     Map<String, Path> write(Path directory, Tensors tensors, AdamW.State state) throws IOException {
         Path numbers = directory.resolve(TENSORS);

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,11 +44,8 @@ public final class LoraSft {
         this.train = List.copyOf(train);
         this.validation = List.copyOf(validation);
         this.hooks = hooks;
-        if (train.stream().mapToInt(TokenizedSample::labelledCount).sum() == 0) {
-            throw new IllegalArgumentException(
-                    "the training rows must have a learned token, %d rows have none"
-                            .formatted(train.size()));
-        }
+        RowCheck.training(train, base.config());
+        RowCheck.fit(validation, base.config());
     }
 
     /// Trains to the end or until told to stop, from the newest checkpoint if there is one.
@@ -68,35 +64,21 @@ public final class LoraSft {
     }
 
     private LoraOutcome run(Adapter adapter, Buffers buffers) throws IOException {
-        var digest = digest();
         var steps = plan.steps(train.size());
-        var here = resume(digest, buffers.state());
+        var order = new DataOrder(train, plan);
+        var here = resume(buffers.state());
         double loss = Double.NaN;
         OptionalDouble validationLoss = OptionalDouble.empty();
 
         for (int step = here.step(); step < steps.total(); step++) {
             RunHooks.Signal signal = hooks.signal();
             if (signal != RunHooks.Signal.CONTINUE) {
-                boolean save = signal == RunHooks.Signal.PAUSE;
-                if (save) {
-                    save(here, buffers.state());
-                }
-                return new LoraOutcome.Stopped(step, save);
+                return stop(signal, here, buffers.state());
             }
-            List<List<TokenizedSample>> window = window(step, steps);
+            DataOrder.Window window = order.window(step);
             loss = accumulate(adapter, buffers, window);
-            double rate = plan.rate(step, steps);
-            float norm = engine.tensors().adamW(buffers.state(), plan.adamW(), rate, step + 1);
-            if (!Double.isFinite(loss) || !Float.isFinite(norm)) {
-                throw new DivergedException(step + 1, loss, norm, rate);
-            }
-            here =
-                    new LoraCheckpoint(
-                            step + 1,
-                            here.lossSum() + loss,
-                            here.tokens() + tokens(window),
-                            digest);
-            hooks.progressed(progress(step, steps, loss, rate, norm, window));
+            update(step, steps, loss, window, buffers.state());
+            here = here.after(loss, window.tokens());
             if (here.step() % steps.perEpoch() == 0 || here.step() == steps.total()) {
                 validationLoss = validate(adapter, here.step());
             }
@@ -104,56 +86,40 @@ public final class LoraSft {
                 save(here, buffers.state());
             }
         }
+        double mean = here.lossSum() / here.step();
         return new LoraOutcome.Finished(
-                adapter,
-                here.step(),
-                here.lossSum() / here.step(),
-                loss,
-                validationLoss,
-                here.tokens());
+                adapter, here.step(), mean, loss, validationLoss, here.tokens());
     }
 
-    private RunDigest digest() {
+    RunDigest digest() {
         return new RunDigest(
                 base.digest() + " " + base.type(), RunDigest.rows(train), settings + " " + plan);
     }
 
-    private LoraCheckpoint resume(RunDigest digest, AdamW.State state) throws IOException {
+    private LoraCheckpoint resume(AdamW.State state) throws IOException {
         Optional<Path> saved = hooks.latestCheckpoint();
         return saved.isPresent()
-                ? LoraCheckpoint.read(saved.get(), digest, engine.tensors(), state)
-                : new LoraCheckpoint(0, 0, 0, digest);
+                ? LoraCheckpoint.read(saved.get(), digest(), engine.tensors(), state)
+                : new LoraCheckpoint(0, 0, 0, digest());
     }
 
-    /// The micro-batches of one update. The last update of an epoch may have fewer.
-    private List<List<TokenizedSample>> window(int step, LoraPlan.Steps steps) {
-        int epoch = step / steps.perEpoch();
-        int[] order = MersenneTwister.permutation(train.size(), plan.seed() + epoch);
-        int first = step % steps.perEpoch() * plan.accumulation();
-        int last = Math.min(steps.batches(), first + plan.accumulation());
-        var window = new ArrayList<List<TokenizedSample>>();
-        for (int batch = first; batch < last; batch++) {
-            int from = batch * plan.batchRows();
-            int to = Math.min(order.length, from + plan.batchRows());
-            window.add(Arrays.stream(order, from, to).mapToObj(train::get).toList());
+    private LoraOutcome stop(RunHooks.Signal signal, LoraCheckpoint here, AdamW.State state)
+            throws IOException {
+        boolean save = signal == RunHooks.Signal.PAUSE;
+        if (save) {
+            save(here, state);
         }
-        return window;
+        return new LoraOutcome.Stopped(here.step(), save);
     }
 
     /// Gradients of the mean loss over the whole window; returns that loss.
-    private double accumulate(
-            Adapter adapter, Buffers buffers, List<List<TokenizedSample>> window) {
-        int learned =
-                window.stream()
-                        .flatMap(List::stream)
-                        .mapToInt(TokenizedSample::labelledCount)
-                        .sum();
-        if (learned == 0) {
+    private double accumulate(Adapter adapter, Buffers buffers, DataOrder.Window window) {
+        if (window.learned() == 0) {
             return 0;
         }
         double loss = 0;
-        for (List<TokenizedSample> batch : window) {
-            loss += step(adapter, buffers, Shards.of(batch), 1.0 / learned);
+        for (List<TokenizedSample> batch : window.batches()) {
+            loss += step(adapter, buffers, Shards.of(batch), 1.0 / window.learned());
         }
         buffers.sum(engine.tensors());
         return loss;
@@ -183,6 +149,29 @@ public final class LoraSft {
         return engine.lanes().run(tasks).stream().mapToDouble(Double::doubleValue).sum();
     }
 
+    private void update(
+            int step,
+            LoraPlan.Steps steps,
+            double loss,
+            DataOrder.Window window,
+            AdamW.State state) {
+        double rate = plan.rate(step, steps);
+        float norm = engine.tensors().adamW(state, plan.adamW(), rate, step + 1);
+        if (!Double.isFinite(loss) || !Float.isFinite(norm)) {
+            throw new DivergedException(step + 1, loss, norm, rate);
+        }
+        hooks.progressed(
+                new Progress(
+                        step + 1,
+                        steps.total(),
+                        window.epoch(),
+                        loss,
+                        rate,
+                        norm,
+                        window.tokens(),
+                        window.learned()));
+    }
+
     private OptionalDouble validate(Adapter adapter, int step) {
         if (validation.stream().allMatch(row -> row.labelledCount() == 0)) {
             return OptionalDouble.empty();
@@ -209,29 +198,5 @@ public final class LoraSft {
             }
             Files.delete(directory);
         }
-    }
-
-    private Progress progress(
-            int step,
-            LoraPlan.Steps steps,
-            double loss,
-            double rate,
-            float norm,
-            List<List<TokenizedSample>> window) {
-        int inEpoch = step % steps.perEpoch();
-        int batchesDone = Math.min((inEpoch + 1) * plan.accumulation(), steps.batches());
-        int wholeEpochs = step / steps.perEpoch();
-        double epoch = wholeEpochs + (double) batchesDone / steps.batches();
-        long learned =
-                window.stream()
-                        .flatMap(List::stream)
-                        .mapToLong(TokenizedSample::labelledCount)
-                        .sum();
-        return new Progress(
-                step + 1, steps.total(), epoch, loss, rate, norm, tokens(window), learned);
-    }
-
-    private static long tokens(List<List<TokenizedSample>> window) {
-        return window.stream().flatMap(List::stream).mapToLong(TokenizedSample::length).sum();
     }
 }

@@ -1,0 +1,86 @@
+package dev.hone.api.files;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.hone.orchestrator.files.FileReport;
+import dev.hone.orchestrator.files.FileView;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// An uploaded or produced file.
+///
+/// @param createdAt seconds since 1970
+/// @param status processed, or error where no row of a dataset can be used
+@Schema(name = "File")
+@JsonNaming(SnakeCaseStrategy.class)
+record FileObject(
+        String id,
+        String object,
+        long bytes,
+        long createdAt,
+        String filename,
+        String purpose,
+        String status,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String statusDetails,
+        Extension xHone) {
+
+    static FileObject of(FileView file) {
+        var problem = file.report() == null ? null : problem(file.report());
+        return new FileObject(
+                file.id(),
+                "file",
+                file.bytes(),
+                file.createdAt().getEpochSecond(),
+                file.filename(),
+                file.purpose().wireName(),
+                problem == null ? "processed" : "error",
+                problem,
+                new Extension(
+                        file.sha256(), file.report() == null ? null : Report.of(file.report())));
+    }
+
+    /// The first bad line says more than the finding that there is no good one.
+    private static @Nullable String problem(FileReport report) {
+        if (report.usableRows() > 0) {
+            return null;
+        }
+        return report.findings().stream()
+                .filter(finding -> finding.line() > 0)
+                .findFirst()
+                .map(bad -> "No row can be used; line %d: %s".formatted(bad.line(), bad.message()))
+                .orElse("The file has no rows");
+    }
+
+    /// What OpenAI's object has no place for.
+    @Schema(name = "FileExtension")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Extension(String sha256, @Nullable Report report) {}
+
+    /// @param findings the first hundred
+    @Schema(name = "FileReport")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Report(long rows, long usableRows, long findingsTotal, List<Finding> findings) {
+        Report {
+            findings = List.copyOf(findings);
+        }
+
+        static Report of(FileReport report) {
+            return new Report(
+                    report.rows(),
+                    report.usableRows(),
+                    report.findingsTotal(),
+                    report.findings().stream().map(Finding::of).toList());
+        }
+    }
+
+    /// @param line from 1
+    @Schema(name = "FileFinding")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Finding(String code, long line, @Nullable String field, String message) {
+        static Finding of(FileReport.Finding finding) {
+            return new Finding(finding.code(), finding.line(), finding.field(), finding.message());
+        }
+    }
+}

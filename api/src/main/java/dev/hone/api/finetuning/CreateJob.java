@@ -1,0 +1,154 @@
+package dev.hone.api.finetuning;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.hone.orchestrator.errors.Fault;
+import dev.hone.orchestrator.jobs.JobRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// The body of a job's creation. Members that nobody knows are refused by name: a misspelt one
+/// would train something else than was meant.
+///
+/// @param model name or digest of a base model
+/// @param trainingFile id of an uploaded file
+/// @param method how to train; `supervised` where absent
+/// @param hyperparameters OpenAI's old place for them; the method's come first
+/// @param integrations must be absent or empty
+/// @param xHone what OpenAI's request has no place for
+@Schema(
+        name = "CreateFineTuningJob",
+        requiredProperties = {"model", "training_file"})
+@JsonNaming(SnakeCaseStrategy.class)
+record CreateJob(
+        @Nullable String model,
+        @Nullable String trainingFile,
+        @Nullable String validationFile,
+        @Nullable String suffix,
+        @Nullable Long seed,
+        @Nullable Method method,
+        @Nullable Map<String, @Nullable Object> hyperparameters,
+        @Nullable List<Map<String, @Nullable Object>> integrations,
+        @Nullable Map<String, String> metadata,
+        @Nullable Extension xHone,
+        @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, @Nullable Object> unknown) {
+
+    /// @param type `supervised`
+    @Schema(name = "FineTuningMethodRequest")
+    record Method(
+            @Nullable String type,
+            @Nullable Parameters supervised,
+            @Nullable Parameters dpo,
+            @Nullable Parameters reinforcement,
+            @Schema(hidden = true) @JsonAnySetter
+                    @Nullable Map<String, @Nullable Object> unknown) {}
+
+    /// @param hyperparameters each a number, a text or "auto": n_epochs, batch_size,
+    ///   learning_rate_multiplier, learning_rate, lora_rank, lora_alpha, lora_dropout,
+    ///   target_modules, schedule, warmup_ratio, max_grad_norm, weight_decay, max_length,
+    ///   precision, checkpoint_every_steps
+    @Schema(name = "FineTuningMethodParameters")
+    record Parameters(@Nullable Map<String, @Nullable Object> hyperparameters) {}
+
+    /// @param evaluationFile held-out rows that base and adapter answer after the training
+    /// @param pool workers that may take the job
+    /// @param priority -100–100, higher first
+    @Schema(name = "CreateFineTuningJobExtension")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Extension(
+            @Nullable String evaluationFile,
+            @Nullable Integer evaluationMaxRows,
+            @Nullable Integer evaluationMaxNewTokens,
+            @Nullable String pool,
+            @Nullable Integer priority,
+            @Schema(hidden = true) @JsonAnySetter
+                    @Nullable Map<String, @Nullable Object> unknown) {}
+
+    /// Members that this API does not have; the orchestrator never sees them.
+    List<Fault> faults() {
+        var faults = new ArrayList<Fault>();
+        unknown("", unknown, faults);
+        if (method != null) {
+            unknown("method.", method.unknown(), faults);
+        }
+        if (xHone != null) {
+            unknown("x_hone.", xHone.unknown(), faults);
+            if (xHone.evaluationFile() == null
+                    && (xHone.evaluationMaxRows() != null
+                            || xHone.evaluationMaxNewTokens() != null)) {
+                faults.add(
+                        new Fault(
+                                "x_hone.evaluation_file",
+                                "x_hone.evaluation_file must be given for an evaluation",
+                                "missing_required_parameter"));
+            }
+        }
+        if (integrations != null && !integrations.isEmpty()) {
+            var types = new ArrayList<String>();
+            integrations.forEach(one -> types.add(String.valueOf(one.get("type"))));
+            faults.add(
+                    new Fault(
+                            "integrations",
+                            "integrations must be empty, was " + types,
+                            "unsupported_integration"));
+        }
+        return faults;
+    }
+
+    // javac leaves the annotations of type arguments out of the parameters of a record's
+    // constructor, so a Map<String, @Nullable Object> looks like a Map<String, Object> there.
+    @SuppressWarnings("NullAway")
+    JobRequest request(String project) {
+        return new JobRequest(
+                project,
+                model,
+                trainingFile,
+                validationFile,
+                suffix,
+                seed,
+                method == null ? null : method.type(),
+                effectiveHyperparameters(),
+                evaluation(),
+                xHone == null ? null : xHone.pool(),
+                xHone == null ? null : xHone.priority(),
+                metadata == null ? Map.of() : metadata);
+    }
+
+    private Map<String, @Nullable Object> effectiveHyperparameters() {
+        if (method != null
+                && method.supervised() != null
+                && method.supervised().hyperparameters() != null) {
+            return method.supervised().hyperparameters();
+        }
+        if (hyperparameters != null) {
+            return hyperparameters;
+        }
+        return Map.of();
+    }
+
+    private JobRequest.@Nullable Evaluation evaluation() {
+        if (xHone == null || xHone.evaluationFile() == null) {
+            return null;
+        }
+        return new JobRequest.Evaluation(
+                xHone.evaluationFile(), xHone.evaluationMaxRows(), xHone.evaluationMaxNewTokens());
+    }
+
+    private static void unknown(
+            String path, @Nullable Map<String, @Nullable Object> members, List<Fault> faults) {
+        if (members == null) {
+            return;
+        }
+        for (var name : members.keySet()) {
+            faults.add(
+                    new Fault(
+                            path + name,
+                            "There is no parameter \"%s%s\"".formatted(path, name),
+                            "unknown_parameter"));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.hone.api.finetuning;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.hone.orchestrator.jobs.JobView;
+import dev.hone.protocol.EvaluationSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// What a job knows beyond OpenAI's object.
+///
+/// @param state where the job stands, in our words
+/// @param queuePosition 1 is next; null when it does not wait
+/// @param attempt how often it has been started
+/// @param totalSteps 0 while unknown
+/// @param failureClass whose move is next: user, platform, resource, poison
+/// @param hyperparameters every setting as it is used, nothing "auto"
+@Schema(name = "FineTuningJobExtension")
+@JsonNaming(SnakeCaseStrategy.class)
+record JobExtension(
+        String state,
+        String project,
+        String pool,
+        int priority,
+        String baseDigest,
+        @Nullable Integer queuePosition,
+        int attempt,
+        @Nullable String worker,
+        boolean cancelRequested,
+        @Nullable Instant startedAt,
+        int step,
+        int totalSteps,
+        @Nullable Double loss,
+        @Nullable Double validationLoss,
+        @Nullable Double tokensPerSecond,
+        @Nullable Double secondsLeft,
+        @Nullable Evaluation evaluation,
+        @Nullable String failureClass,
+        Resolved hyperparameters) {
+
+    static JobExtension of(JobView job) {
+        var progress = job.progress();
+        return new JobExtension(
+                job.state().label(),
+                job.project(),
+                job.pool(),
+                job.priority(),
+                job.spec().base().digest(),
+                job.queuePosition(),
+                job.attempt(),
+                job.worker(),
+                job.cancelRequested(),
+                job.startedAt(),
+                progress.step(),
+                progress.totalSteps(),
+                progress.loss(),
+                progress.validationLoss(),
+                progress.tokensPerSecond(),
+                progress.secondsLeft(),
+                Evaluation.of(job.spec().evaluation(), job.evaluation()),
+                job.failure() == null ? null : lower(job.failure().failure()),
+                Resolved.of(job));
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The held-out rows, and once they are answered, how well.
+    ///
+    /// @param rows rows answered, null before
+    @Schema(name = "FineTuningJobEvaluation")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Evaluation(
+            String file,
+            int maxRows,
+            int maxNewTokens,
+            @Nullable Integer rows,
+            @Nullable Integer baseExact,
+            @Nullable Integer adapterExact,
+            @Nullable String reportFileId) {
+        static @Nullable Evaluation of(
+                @Nullable EvaluationSpec asked, JobView.@Nullable Evaluation done) {
+            if (asked == null) {
+                return null;
+            }
+            return new Evaluation(
+                    asked.dataset().fileId(),
+                    asked.maxRows(),
+                    asked.maxNewTokens(),
+                    done == null ? null : done.rows(),
+                    done == null ? null : done.baseExact(),
+                    done == null ? null : done.adapterExact(),
+                    done == null ? null : done.reportFileId());
+        }
+    }
+
+    /// By the names under which they are asked for.
+    @Schema(name = "ResolvedHyperparameters")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Resolved(
+            int nEpochs,
+            int batchSize,
+            double learningRate,
+            int loraRank,
+            double loraAlpha,
+            double loraDropout,
+            List<String> targetModules,
+            String schedule,
+            double warmupRatio,
+            double maxGradNorm,
+            double weightDecay,
+            int maxLength,
+            String precision,
+            int checkpointEverySteps) {
+        static Resolved of(JobView job) {
+            var training = job.spec().trainingSpec();
+            var lora = job.spec().lora();
+            return new Resolved(
+                    training.epochs(),
+                    training.batchSize(),
+                    training.learningRate(),
+                    lora.rank(),
+                    lora.alpha(),
+                    lora.dropout(),
+                    lora.targetModules(),
+                    lower(training.schedule()),
+                    training.warmupRatio(),
+                    training.maxGradNorm(),
+                    training.weightDecay(),
+                    training.maxLength(),
+                    lower(training.precision()),
+                    training.checkpointEverySteps());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.hone.api.testing;
+
+import dev.hone.orchestrator.testing.KafkaResource;
+import dev.hone.orchestrator.testing.PostgresResource;
+import dev.hone.orchestrator.testing.StoreResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// All that the control plane stands on, for one run of tests: PostgreSQL, Kafka, a store, two
+/// keys.
+public final class Platform implements QuarkusTestResourceLifecycleManager {
+    public static final String USER_KEY = "user-key-of-the-tests-0123456789-abcdef";
+    public static final String WORKER_KEY = "worker-key-of-the-tests-0123456789-abcdef";
+
+    private final List<QuarkusTestResourceLifecycleManager> parts =
+            List.of(new PostgresResource(), new KafkaResource(), new StoreResource());
+
+    @Override
+    public Map<String, String> start() {
+        var settings = new HashMap<String, String>();
+        parts.forEach(part -> settings.putAll(part.start()));
+        settings.put("hone.auth.api-key", USER_KEY);
+        settings.put("hone.auth.worker-key", WORKER_KEY);
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        parts.reversed().forEach(QuarkusTestResourceLifecycleManager::stop);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.hone.datasets.template;
+
+import dev.hone.datasets.sample.ChatMessage;
+import dev.hone.datasets.template.Value.Bool;
+import dev.hone.datasets.template.Value.Dict;
+import dev.hone.datasets.template.Value.Int;
+import dev.hone.datasets.template.Value.None;
+import dev.hone.datasets.template.Value.Real;
+import dev.hone.datasets.template.Value.Seq;
+import dev.hone.datasets.template.Value.Str;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How a model wants conversations written: its maker's template, ready to render.
+///
+/// Text, generation spans and white space are those of Hugging Face transformers with `trim_blocks`
+/// and `lstrip_blocks` on.
+public final class ChatTemplate {
+    private final List<Statement> statements;
+    private final Optional<Clock> clock;
+    private final boolean marksGeneration;
+
+    private ChatTemplate(
+            List<Statement> statements, Optional<Clock> clock, boolean marksGeneration) {
+        this.statements = statements;
+        this.clock = clock;
+        this.marksGeneration = marksGeneration;
+    }
+
+    /// Without a clock a template has no `strftime_now`, and those that ask for the date fall back
+    /// to the one their maker chose: the same conversation always reads the same.
+    ///
+    /// @throws TemplateException if it is not a template, or uses what is not supported
+    public static ChatTemplate parse(String jinja) {
+        return of(jinja, Optional.empty());
+    }
+
+    /// @throws TemplateException if it is not a template, or uses what is not supported
+    public static ChatTemplate parse(String jinja, Clock clock) {
+        return of(jinja, Optional.of(clock));
+    }
+
+    private static ChatTemplate of(String jinja, Optional<Clock> clock) {
+        var statements = TemplateParser.parse(jinja);
+        return new ChatTemplate(statements, clock, Marks.anyIn(statements));
+    }
+
+    /// Whether the template says itself, with `{% generation %}`, what the model is to produce.
+    public boolean marksGeneration() {
+        return marksGeneration;
+    }
+
+    /// @param variables further names for the template, as `bos_token`; texts, numbers, truth
+    ///   values, lists and maps of them
+    /// @throws TemplateException if the template fails
+    /// @throws TemplateException.Refusal if it does not take the conversation
+    public Rendered render(
+            List<ChatMessage> messages, boolean addGenerationPrompt, Map<String, ?> variables) {
+        var budget = new Budget();
+        var globals = Globals.scope(budget, clock);
+        variables.forEach((name, value) -> globals.set(name, of(value)));
+        globals.set("messages", new Seq(messages.stream().map(ChatTemplate::of).toList()));
+        globals.set("add_generation_prompt", new Bool(addGenerationPrompt));
+        return new Interpreter(budget).run(statements, globals);
+    }
+
+    private static Value of(ChatMessage message) {
+        var members = new LinkedHashMap<String, Value>();
+        members.put("role", new Str(message.role()));
+        members.put("content", new Str(message.content()));
+        return Dict.ofNames(members);
+    }
+
+    private static Value of(@Nullable Object value) {
+        return switch (value) {
+            case null -> None.NONE;
+            case String text -> new Str(text);
+            case Boolean truth -> new Bool(truth);
+            case Integer number -> new Int(number);
+            case Long number -> new Int(number);
+            case Double number -> new Real(number);
+            case List<?> items -> new Seq(items.stream().map(ChatTemplate::of).toList());
+            case Map<?, ?> entries -> {
+                var members = new LinkedHashMap<Value, Value>();
+                entries.forEach((key, member) -> members.put(of(key), of(member)));
+                yield new Dict(members);
+            }
+            default ->
+                    throw new IllegalArgumentException(
+                            "a template takes no " + value.getClass().getName());
+        };
+    }
+}

@@ -1,0 +1,193 @@
+package dev.hone.datasets.tokens;
+
+import dev.hone.datasets.sample.ChatMessage;
+import dev.hone.datasets.sample.Sample;
+import dev.hone.datasets.template.ChatTemplate;
+import dev.hone.datasets.template.TemplateException;
+import dev.hone.datasets.tokens.TokensException.RefusedSample;
+import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// A base model's tokenizer together with its chat template. Safe for use by several threads.
+///
+/// Loading sets the system properties `ai.djl.offline` and `RUST_FLAVOR=cpu` where they are not
+/// set, so that the native library in the jar is used and nothing is fetched.
+public final class ChatTokenizer implements AutoCloseable {
+    private final NativeTokenizer tokenizer;
+    private final Optional<Turns> turns;
+    private final Set<Integer> stopTokens;
+    private final int[] start;
+
+    private ChatTokenizer(NativeTokenizer tokenizer, TokenizerFiles files) {
+        this.tokenizer = tokenizer;
+        this.turns =
+                files.chatTemplate().map(text -> new Turns(parsed(text), files.specialTokens()));
+        this.stopTokens = stopTokens(tokenizer, files);
+        this.start = start(tokenizer);
+    }
+
+    /// @param baseDirectory a Hugging Face directory
+    /// @throws UnusableTokenizer if its tokenizer or template cannot be used
+    public static ChatTokenizer load(Path baseDirectory) throws IOException {
+        var files = TokenizerFiles.read(baseDirectory);
+        var tokenizer = NativeTokenizer.load(baseDirectory);
+        try {
+            return new ChatTokenizer(tokenizer, files);
+        } catch (UnusableTokenizer e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    private static ChatTemplate parsed(String template) {
+        try {
+            return ChatTemplate.parse(template);
+        } catch (TemplateException e) {
+            throw new UnusableTokenizer(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The end-of-text token first, where there is one.
+    private static Set<Integer> stopTokens(NativeTokenizer tokenizer, TokenizerFiles files) {
+        var stops = new LinkedHashSet<Integer>();
+        var endOfText = files.specialTokens().get("eos_token");
+        if (endOfText != null) {
+            var ids = tokenizer.ids(endOfText, false);
+            if (ids.length != 1) {
+                throw new UnusableTokenizer(
+                        "eos_token \"%s\" is not a token of tokenizer.json".formatted(endOfText));
+            }
+            stops.add(ids[0]);
+        }
+        stops.addAll(files.stopIds());
+        if (stops.isEmpty()) {
+            throw new UnusableTokenizer(
+                    "the model names no stop token: tokenizer_config.json needs an eos_token, or"
+                            + " generation_config.json an eos_token_id");
+        }
+        return Collections.unmodifiableSet(stops);
+    }
+
+    /// What the tokenizer puts before a plain text: mostly nothing or one token.
+    private static int[] start(NativeTokenizer tokenizer) {
+        var plain = tokenizer.ids("a", false);
+        var framed = tokenizer.ids("a", true);
+        for (int index = 0; index + plain.length <= framed.length; index++) {
+            if (Arrays.equals(framed, index, index + plain.length, plain, 0, plain.length)) {
+                return Arrays.copyOf(framed, index);
+            }
+        }
+        return new int[0];
+    }
+
+    /// Tokens that end a generation.
+    public Set<Integer> stopTokens() {
+        return stopTokens;
+    }
+
+    /// A row to train on, cut at the end to the given length. Labelled are the assistant's turns
+    /// with their stop token, or the completion with one.
+    ///
+    /// @throws RefusedSample if nothing of it can be learned, with the reason
+    public TokenizedSample tokenize(Sample sample, int maxLength) {
+        var whole =
+                switch (sample) {
+                    case Sample.Chat chat -> tokenize(chat);
+                    case Sample.Completion completion -> tokenize(completion);
+                };
+        int length = Math.min(whole.length(), maxLength);
+        var cut =
+                new TokenizedSample(
+                        Arrays.copyOf(whole.ids(), length), whole.labelled().get(0, length));
+        if (cut.labelledCount() == 0) {
+            throw new RefusedSample(
+                    "nothing_labelled",
+                    whole.labelledCount() == 0
+                            ? "the row has nothing to learn"
+                            : "all that is to be learned lies after the first %d of its %d tokens; raise max_length"
+                                    .formatted(maxLength, whole.length()));
+        }
+        return cut;
+    }
+
+    private TokenizedSample tokenize(Sample.Chat chat) {
+        var rendered = turns().learned(chat.messages());
+        var tokens = tokenizer.tokens(rendered.text());
+        if (tokens.ids().length == 0) {
+            throw new RefusedSample("nothing_labelled", "the chat template makes no text of it");
+        }
+        return new TokenizedSample(tokens.ids(), Labels.of(rendered, tokens, stopTokens));
+    }
+
+    /// Prompt and completion are encoded apart, as they are when the model is asked.
+    private TokenizedSample tokenize(Sample.Completion completion) {
+        var prompt = prompt(completion);
+        var answer = tokenizer.ids(completion.completion(), false);
+        boolean stops = answer.length > 0 && stopTokens.contains(answer[answer.length - 1]);
+        var stop = stops ? IntStream.empty() : IntStream.of(stopTokens.iterator().next());
+        var ids =
+                IntStream.concat(
+                                Arrays.stream(prompt),
+                                IntStream.concat(Arrays.stream(answer), stop))
+                        .toArray();
+        var labelled = new BitSet(ids.length);
+        labelled.set(prompt.length, ids.length);
+        return new TokenizedSample(ids, labelled);
+    }
+
+    /// The text a model is asked with: everything before the last assistant turn.
+    public int[] prompt(Sample sample) {
+        return switch (sample) {
+            case Sample.Chat(var messages) ->
+                    tokenizer.ids(turns().text(messages.subList(0, last(messages)), true), false);
+            case Sample.Completion(var prompt, _) ->
+                    IntStream.concat(
+                                    Arrays.stream(start),
+                                    Arrays.stream(tokenizer.ids(prompt, false)))
+                            .toArray();
+        };
+    }
+
+    /// What the model should answer to the prompt.
+    public String expected(Sample sample) {
+        return switch (sample) {
+            case Sample.Chat(var messages) -> messages.get(last(messages)).content();
+            case Sample.Completion(_, var completion) -> completion;
+        };
+    }
+
+    private static int last(List<ChatMessage> messages) {
+        for (int index = messages.size() - 1; index >= 0; index--) {
+            if (messages.get(index).isAssistant()) {
+                return index;
+            }
+        }
+        throw new IllegalArgumentException("a chat must have an assistant message");
+    }
+
+    /// Text of the tokens, without special ones.
+    public String decode(int[] ids) {
+        return tokenizer.decode(ids);
+    }
+
+    private Turns turns() {
+        return turns.orElseThrow(() ->
+                new RefusedSample(
+                        "no_chat_template",
+                        "the base model has no chat template; use rows of prompt and completion"));
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}

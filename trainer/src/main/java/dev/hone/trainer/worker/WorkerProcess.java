@@ -1,0 +1,102 @@
+package dev.hone.trainer.worker;
+
+import dev.hone.protocol.ClaimRequest;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Puts a worker together from its settings and lets it live until the process is told to end.
+final class WorkerProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+    private static final Duration ASK_EVERY = Duration.ofSeconds(10);
+
+    /// Together under the five seconds in which a job is handed back.
+    private static final Duration STEP_PATIENCE = Duration.ofMillis(3_800);
+
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
+    private WorkerProcess() {}
+
+    /// Makes the runner of this process once its directory is locked.
+    interface Runners {
+        JobRunner runner(WorkDirectory directory) throws IOException;
+    }
+
+    static void run(WorkerSettings settings, Runners runners) throws IOException {
+        try (var directory = WorkDirectory.open(settings.workDir());
+                var controlPlane = new HttpControlPlane(settings.controlPlane(), settings.key());
+                var events = new KafkaEvents(settings.kafka())) {
+            var request =
+                    new ClaimRequest(
+                            settings.id(),
+                            settings.pool(),
+                            "cpu, %d threads".formatted(settings.threads()),
+                            version());
+            var around =
+                    new Attempt.Surroundings(
+                            settings.id(),
+                            controlPlane,
+                            events,
+                            InstantSource.system(),
+                            RandomGenerator.getDefault());
+            var worker =
+                    new Worker(
+                            request,
+                            new KafkaBell(settings.kafka(), settings.pool()),
+                            runners.runner(directory),
+                            ASK_EVERY,
+                            around);
+            handBackAtTheEnd(worker);
+            live(settings, worker);
+        }
+    }
+
+    static String version() {
+        var version = WorkerProcess.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private static void live(WorkerSettings settings, Worker worker) throws IOException {
+        try (var _ = settings.healthPort() == 0 ? null : health(settings, worker)) {
+            LOG.atInfo()
+                    .addKeyValue("worker", settings.id())
+                    .addKeyValue("pool", settings.pool())
+                    .addKeyValue("threads", settings.threads())
+                    .addKeyValue("version", version())
+                    .log("Worker ready");
+            worker.run();
+        }
+    }
+
+    private static Health health(WorkerSettings settings, Worker worker) throws IOException {
+        try {
+            return new Health(settings.healthPort(), worker::attempt);
+        } catch (BindException _) {
+            throw new SettingsFaults(
+                    "health.port " + settings.healthPort(),
+                    List.of("the port is in use; choose another, or 0 for none"));
+        }
+    }
+
+    /// SIGTERM and SIGINT end the process when this hook is done.
+    private static void handBackAtTheEnd(Worker worker) {
+        var hook =
+                Thread.ofPlatform()
+                        .name("hand-back")
+                        .unstarted(() -> {
+                            LOG.atInfo().log("Worker stops");
+                            worker.stop();
+                            try {
+                                worker.awaitEnd(STEP_PATIENCE, LAST_WORD);
+                            } catch (InterruptedException _) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+}

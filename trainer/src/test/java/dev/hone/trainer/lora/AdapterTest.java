@@ -1,0 +1,187 @@
+package dev.hone.trainer.lora;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hone.datasets.base.SafetensorsFile;
+import dev.hone.datasets.base.SafetensorsHeader;
+import dev.hone.datasets.base.UnsafeFileException;
+import dev.hone.trainer.Reference;
+import dev.hone.trainer.kernel.Engine;
+import dev.hone.trainer.kernel.PackedRows;
+import dev.hone.trainer.kernel.ScalarType;
+import dev.hone.trainer.model.LoadedBase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdapterTest {
+    private static final AdapterCard CARD =
+            new AdapterCard("tiny", Optional.empty(), List.of("Trained in a test."));
+
+    private static Engine engine;
+
+    @BeforeAll
+    static void open() {
+        engine = Engine.open(2);
+    }
+
+    @AfterAll
+    static void close() {
+        engine.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tied", "untied"})
+    void gradientsOfAnAdapterEqualThoseOfPeft(String name) throws IOException {
+        try (var reference = new Reference(name);
+                var base = LoadedBase.load(engine, reference.base(), ScalarType.FLOAT32);
+                var adapter = AdapterDirectory.read(engine, base.config(), reference.adapter());
+                NDArray gradient = engine.tensors().zeros(adapter.flat().size())) {
+            float loss =
+                    engine.llama()
+                            .adapterStep(
+                                    base.model(),
+                                    adapter.tensors(),
+                                    adapter.views(gradient),
+                                    PackedRows.of(reference.rows()),
+                                    1);
+
+            assertThat(loss).isCloseTo(reference.values("loss")[0], within(1e-3f));
+            for (AdapterLayout.Slot slot : adapter.layout().present()) {
+                float[] expected = reference.values("gradient:" + slot.name());
+                assertThat(Reference.distance(part(gradient.toFloatArray(), slot), expected))
+                        .as(slot.name())
+                        .isLessThan(1e-4);
+            }
+        }
+    }
+
+    @Test
+    void anAdapterOfPeftIsWrittenWithTheSameNamesShapesAndNumbers(@TempDir Path directory)
+            throws IOException {
+        try (var reference = new Reference("untied");
+                var base = LoadedBase.load(engine, reference.base(), ScalarType.FLOAT32);
+                var adapter = AdapterDirectory.read(engine, base.config(), reference.adapter())) {
+            AdapterDirectory.write(adapter, CARD, directory);
+
+            try (var theirs = open(reference.adapter());
+                    var ours = open(directory)) {
+                assertThat(ours.header().metadata()).containsEntry("format", "pt");
+                assertThat(shapes(ours)).isEqualTo(shapes(theirs));
+                for (var tensor : theirs.header().tensors().values()) {
+                    assertThat(ours.bytes(tensor.name())).isEqualTo(theirs.bytes(tensor.name()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theConfigurationHasOnlyKeysThatPeftWrites(@TempDir Path directory) throws IOException {
+        try (var reference = new Reference("untied");
+                var base = LoadedBase.load(engine, reference.base(), ScalarType.FLOAT32);
+                var adapter = AdapterDirectory.read(engine, base.config(), reference.adapter())) {
+            AdapterDirectory.write(adapter, CARD, directory);
+
+            var json = new JsonMapper();
+            var theirs = json.readTree(reference.adapter().resolve("adapter_config.json").toFile());
+            var ours = json.readTree(directory.resolve("adapter_config.json").toFile());
+            for (var field : ours.properties()) {
+                if (!field.getKey().equals("target_modules")) {
+                    assertThat(field.getValue())
+                            .as(field.getKey())
+                            .isEqualTo(theirs.get(field.getKey()));
+                }
+            }
+            assertThat(Set.copyOf(ours.findValuesAsText("target_modules")))
+                    .isEqualTo(Set.copyOf(theirs.findValuesAsText("target_modules")));
+        }
+    }
+
+    @Test
+    void aFreshAdapterChangesNothingAndDependsOnTheSeedAlone() throws IOException {
+        try (var reference = new Reference("tied");
+                var base = LoadedBase.load(engine, reference.base(), ScalarType.FLOAT32);
+                var one = Adapter.start(engine, base.config(), LoraSettings.allLinear(4, 8), 1);
+                var same = Adapter.start(engine, base.config(), LoraSettings.allLinear(4, 8), 1);
+                var other = Adapter.start(engine, base.config(), LoraSettings.allLinear(4, 8), 2)) {
+            var rows = PackedRows.of(reference.rows());
+            float with = engine.llama().loss(base.model(), one.tensors(), rows);
+            float loss = reference.values("loss")[0];
+
+            assertThat(one.flat().toFloatArray()).isEqualTo(same.flat().toFloatArray());
+            assertThat(one.flat().toFloatArray()).isNotEqualTo(other.flat().toFloatArray());
+            assertThat(with).isNotEqualTo(loss);
+            for (AdapterLayout.Slot slot : one.layout().present()) {
+                float[] part = part(one.flat().toFloatArray(), slot);
+                float bound = slot.isA() ? (float) (1 / Math.sqrt((double) slot.columns())) : 0;
+                for (float value : part) {
+                    assertThat(Math.abs(value)).isLessThanOrEqualTo(bound);
+                }
+            }
+        }
+    }
+
+    @Test
+    void anAdapterForAnotherShapeIsRefused(@TempDir Path directory) throws IOException {
+        try (var reference = new Reference("untied");
+                var tied = new Reference("tied");
+                var base = LoadedBase.load(engine, tied.base(), ScalarType.FLOAT32)) {
+            assertThatThrownBy(
+                            () -> AdapterDirectory.read(engine, base.config(), reference.adapter()))
+                    .isInstanceOf(UnsafeFileException.class)
+                    .hasMessageContaining("must be F32 of shape [3, 32], is F32 of shape [3, 64]");
+
+            Files.copy(
+                    reference.adapter().resolve("adapter_model.safetensors"),
+                    directory.resolve("adapter_model.safetensors"));
+            String config =
+                    Files.readString(reference.adapter().resolve("adapter_config.json"))
+                            .replace("\"use_dora\": false", "\"use_dora\": true");
+            Files.writeString(directory.resolve("adapter_config.json"), config);
+            assertThatThrownBy(() -> AdapterDirectory.read(engine, base.config(), directory))
+                    .hasMessage("adapter_config.json: use_dora must be unset, was true");
+        }
+    }
+
+    @Test
+    void settingsThatCannotBeTrainedAreRefused() {
+        assertThatThrownBy(() -> LoraSettings.allLinear(0, 8))
+                .hasMessage("rank must be 1–256, was 0");
+        assertThatThrownBy(() -> new LoraSettings(8, 16, 0.1, List.of("q_proj")))
+                .hasMessageContaining("dropout must be 0, was 0.1");
+        assertThatThrownBy(() -> new LoraSettings(8, 16, 0, List.of("lm_head")))
+                .hasMessageContaining("was lm_head");
+    }
+
+    private static SafetensorsFile open(Path directory) throws IOException {
+        return SafetensorsFile.open(
+                directory.resolve("adapter_model.safetensors"), SafetensorsHeader.Limits.ADAPTER);
+    }
+
+    private static Map<String, List<Long>> shapes(SafetensorsFile file) {
+        return file.header().tensors().values().stream()
+                .collect(
+                        Collectors.toMap(
+                                SafetensorsHeader.Entry::name, SafetensorsHeader.Entry::shape));
+    }
+
+    private static float[] part(float[] flat, AdapterLayout.Slot slot) {
+        return Arrays.copyOfRange(flat, slot.at(), slot.at() + slot.size());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.hone.trainer.worker;
+
+import dev.hone.datasets.store.ObjectStore;
+import dev.hone.protocol.BaseRef;
+import dev.hone.protocol.CheckpointManifest;
+import dev.hone.protocol.Claim;
+import dev.hone.protocol.DatasetRef;
+import dev.hone.protocol.EvaluationSpec;
+import dev.hone.protocol.JobSpec;
+import dev.hone.protocol.Lease;
+import dev.hone.protocol.LoraSpec;
+import dev.hone.protocol.Precision;
+import dev.hone.protocol.Schedule;
+import dev.hone.protocol.TrainingSpec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A job of forty rows on the tiny base.
+final class TinyJob {
+    static final int STEPS = 30;
+    static final int CHECKPOINT_EVERY = 4;
+
+    private static final int ROWS = 40;
+    private static final Lease LEASE =
+            new Lease(Duration.ofSeconds(30), Duration.ofMillis(200), Duration.ofSeconds(20));
+
+    private final ObjectStore store;
+    private final BaseRef base;
+
+    TinyJob(ObjectStore store, BaseRef base) {
+        this.store = store;
+        this.base = base;
+    }
+
+    /// The same job whatever the token: only the attempt is another.
+    Claim claim(long token, @Nullable CheckpointManifest resumeFrom) throws IOException {
+        var training = rows(ROWS) + "{\"messages\":[]}\nnot json\n";
+        return claim(token, resumeFrom, training);
+    }
+
+    Claim claim(long token, @Nullable CheckpointManifest resumeFrom, String training)
+            throws IOException {
+        var spec =
+                new JobSpec(
+                        "ftjob-tiny",
+                        "default",
+                        "ft:tiny:default::12345678",
+                        base,
+                        file("file-train", "train.jsonl", training),
+                        file("file-valid", "valid.jsonl", rows(3)),
+                        new EvaluationSpec(file("file-held", "heldout.jsonl", rows(6)), 5, 12),
+                        new LoraSpec(4, 8, 0, LoraSpec.ALL_LINEAR),
+                        new TrainingSpec(
+                                3,
+                                4,
+                                1e-2,
+                                Schedule.COSINE,
+                                0.1,
+                                1,
+                                0,
+                                128,
+                                Precision.FP32,
+                                CHECKPOINT_EVERY),
+                        11);
+        return new Claim(
+                spec,
+                (int) token,
+                token,
+                LEASE,
+                resumeFrom,
+                "jobs/ftjob-tiny/t%d/".formatted(token));
+    }
+
+    private DatasetRef file(String id, String name, String content) throws IOException {
+        var bytes = content.getBytes(StandardCharsets.UTF_8);
+        var object = store.put("files/" + Sha256.of(bytes), new ByteArrayInputStream(bytes));
+        return new DatasetRef(id, name, object);
+    }
+
+    static String rows(int count) {
+        var rows = new StringBuilder();
+        for (int row = 0; row < count; row++) {
+            rows.append(
+                    """
+                    {"messages":[{"role":"user","content":"question %d"},\
+                    {"role":"assistant","content":"{\\"n\\":%d}"}]}
+                    """
+                            .formatted(row, row % 3));
+        }
+        return rows.toString();
+    }
+}

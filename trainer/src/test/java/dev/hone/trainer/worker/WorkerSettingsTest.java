@@ -1,0 +1,111 @@
+package dev.hone.trainer.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkerSettingsTest {
+    private static final String REQUIRED =
+            """
+            control-plane.url=http://127.0.0.1:8080
+            worker.key=0123456789abcdef0123456789abcdef
+            worker.id=worker-1
+            kafka.bootstrap-servers=127.0.0.1:9092
+            store.url=file:///var/lib/hone/store
+            work.dir=/var/lib/hone/work
+            """;
+
+    @TempDir private Path directory = Path.of("");
+
+    @Test
+    void whatIsNotGivenHasADefault() throws IOException {
+        var settings = WorkerSettings.read(file(REQUIRED));
+
+        assertThat(settings.pool()).isEqualTo("default");
+        assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(settings.healthPort()).isZero();
+        assertThat(settings.nativeDir()).isNull();
+        assertThat(settings.store().endpoint()).isNull();
+    }
+
+    @Test
+    void everyKeyReachesItsSetting() throws IOException {
+        var settings =
+                WorkerSettings.read(
+                        file(
+                                REQUIRED
+                                        + """
+                                        pool=gpu
+                                        threads=3
+                                        health.port=8081
+                                        native.dir=/opt/native
+                                        store.endpoint=http://127.0.0.1:9000
+                                        store.region=eu-central-1
+                                        store.access-key=a
+                                        store.secret-key=b
+                                        """));
+
+        assertThat(settings.controlPlane()).hasToString("http://127.0.0.1:8080");
+        assertThat(settings.key().value()).hasSize(32);
+        assertThat(settings.id()).isEqualTo("worker-1");
+        assertThat(settings.kafka()).isEqualTo("127.0.0.1:9092");
+        assertThat(settings.workDir()).isEqualTo(Path.of("/var/lib/hone/work"));
+        assertThat(settings.pool()).isEqualTo("gpu");
+        assertThat(settings.threads()).isEqualTo(3);
+        assertThat(settings.healthPort()).isEqualTo(8081);
+        assertThat(settings.nativeDir()).isEqualTo(Path.of("/opt/native"));
+        assertThat(settings.store().region()).isEqualTo("eu-central-1");
+        assertThat(settings.store().secretKey()).isEqualTo("b");
+    }
+
+    @Test
+    void allFaultsAreToldTogether() throws IOException {
+        var broken =
+                file(
+                        """
+                        control-plane.url=ftp://hone
+                        worker.key=short
+                        worker.id=a b
+                        pool=a/b
+                        kafka.bootstrap-servers=localhost
+                        store.url=s3://bucket/hone
+                        store.access-key=a
+                        threads=0
+                        health.port=http
+                        lease=30s
+                        """);
+
+        var faults = catchThrowableOfType(SettingsFaults.class, () -> WorkerSettings.read(broken));
+
+        assertThat(faults.faults())
+                .containsExactly(
+                        "control-plane.url must be a URL that begins with http: or https:, was"
+                                + " \"ftp://hone\"",
+                        "worker.key must be at least 32 characters, was 5 characters",
+                        "worker.id must be letters, digits, . _ -, was \"a b\"",
+                        "pool must be letters, digits, . _ -, was \"a/b\"",
+                        "kafka.bootstrap-servers must be host:port, comma separated, was"
+                                + " \"localhost\"",
+                        "an s3 store needs store.access-key and store.secret-key",
+                        "work.dir is missing: a directory",
+                        "threads must be 1–1024, was \"0\"",
+                        "health.port must be 0–65535, was \"http\"",
+                        "lease is not a setting of a worker");
+    }
+
+    @Test
+    void aKeyNeverShowsInText() throws IOException {
+        var settings = WorkerSettings.read(file(REQUIRED));
+
+        assertThat(settings.toString()).doesNotContain("0123456789abcdef");
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(directory.resolve("worker.properties"), text);
+    }
+}

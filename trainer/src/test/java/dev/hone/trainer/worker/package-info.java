@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.trainer.worker;
+
+import org.jspecify.annotations.NullMarked;
