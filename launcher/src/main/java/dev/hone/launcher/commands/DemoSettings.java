@@ -16,9 +16,10 @@ final class DemoSettings {
 
     static void describe(ObjectNode hyperparameters) {
         hyperparameters.put("n_epochs", 3);
-        hyperparameters.put("batch_size", 16);
-        hyperparameters.put("lora_rank", 16);
-        hyperparameters.put("lora_alpha", 32);
+        hyperparameters.put("batch_size", 8);
+        hyperparameters.put("lora_rank", 64);
+        hyperparameters.put("lora_alpha", 64);
+        hyperparameters.put("learning_rate", 0.0015);
         hyperparameters.put("max_length", 256);
     }
 }
