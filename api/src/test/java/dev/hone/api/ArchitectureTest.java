@@ -52,7 +52,11 @@ class ArchitectureTest {
                 .bePackagePrivate()
                 .andShould()
                 .beAnnotatedWith(RunOnVirtualThread.class)
-                .andShould()
+                .check(API);
+        classes()
+                .that()
+                .areAnnotatedWith(Path.class)
+                .should()
                 .beAnnotatedWith(ForUsers.class)
                 .orShould()
                 .beAnnotatedWith(ForWorkers.class)

@@ -1,7 +1,5 @@
 package dev.hone.api.auth;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
-import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +10,6 @@ import java.util.Optional;
 
 /// Tells whose key a presented key is. Only digests are kept, and they are compared in constant
 /// time: neither a heap dump nor a stopwatch gives a key away.
-@Startup
 @Singleton
 final class Keys {
     /// 32 characters of base62 are 190 bits; a shorter key is one that somebody typed.
@@ -22,10 +19,6 @@ final class Keys {
     private final byte[] worker;
 
     Keys(AuthSettings settings) {
-        var faults = faults(settings);
-        if (!faults.isEmpty()) {
-            throw new PreventFurtherStepsException(String.join("\n", faults), 1);
-        }
         user = digest(settings.apiKey().orElseThrow());
         worker = digest(settings.workerKey().orElseThrow());
     }

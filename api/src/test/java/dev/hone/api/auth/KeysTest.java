@@ -3,7 +3,10 @@ package dev.hone.api.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -37,15 +40,29 @@ class KeysTest {
 
     @Test
     void theStartIsRefusedWithAllFaultsAndWithoutTheKeys() {
-        var settings = new Settings(Optional.of("secret"), Optional.empty());
-
-        assertThatThrownBy(() -> new Keys(settings))
-                .isInstanceOf(PreventFurtherStepsException.class)
-                .hasMessage(
-                        "hone.auth.api-key must have at least 32 characters, had 6\n"
-                                + "hone.auth.worker-key must have at least 32 characters, was not"
-                                + " set")
+        assertThatThrownBy(() -> configured(Map.of("hone.auth.api-key", "secret")))
+                .isInstanceOf(ConfigValidationException.class)
+                .hasMessageContaining("hone.auth.api-key must have at least 32 characters, had 6")
+                .hasMessageContaining(
+                        "hone.auth.worker-key must have at least 32 characters, was not set")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void goodKeysAreRead() {
+        var settings =
+                configured(Map.of("hone.auth.api-key", USER, "hone.auth.worker-key", WORKER));
+
+        assertThat(new Keys(settings).callerOf(USER)).contains(Caller.USER);
+    }
+
+    private static AuthSettings configured(Map<String, String> values) {
+        var builder =
+                new SmallRyeConfigBuilder()
+                        .withSources(new PropertiesConfigSource(values, "test", 100))
+                        .withMapping(AuthSettings.class);
+        new KeysAtStart().configBuilder(builder);
+        return builder.build().getConfigMapping(AuthSettings.class);
     }
 
     @Test
