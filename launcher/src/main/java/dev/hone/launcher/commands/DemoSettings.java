@@ -21,5 +21,6 @@ final class DemoSettings {
         hyperparameters.put("lora_alpha", 64);
         hyperparameters.put("learning_rate", 0.0015);
         hyperparameters.put("max_length", 256);
+        hyperparameters.put("checkpoint_every_steps", 250);
     }
 }
