@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private static final String NAME = "tickets";
     private static final String INDENT = "   ";
+    private static final int COMMAND_WIDTH = 60;
 
     private final HoneCommand hone;
 
@@ -132,15 +133,13 @@ final class DemoCommand implements Callable<Integer> {
     private static void goOn(Terminal out) {
         out.line("");
         out.line(out.bold("Go on"));
-        out.line(
-                "   ./hone up                                              "
-                        + out.dim("the same platform, to keep"));
-        out.line(
-                "   ./hone submit --model hone-nano --data FILE.jsonl --watch  "
-                        + out.dim("your own rows"));
-        out.line(
-                "   docs/reference/cli.md                                  "
-                        + out.dim("every command"));
+        next(out, "./hone up", "the same platform, to keep");
+        next(out, "./hone submit --model hone-nano --data FILE.jsonl --watch", "your own rows");
+        next(out, "docs/reference/cli.md", "every command");
+    }
+
+    private static void next(Terminal out, String command, String what) {
+        out.line(INDENT + Text.pad(command, COMMAND_WIDTH) + out.dim(what));
     }
 
     /// Others may pass through, as the account of PostgreSQL must.
