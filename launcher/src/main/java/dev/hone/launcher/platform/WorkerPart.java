@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 
-/// One training worker. Only its native library makes it large: the heap holds rows, not weights.
+/// One training worker, which has every job run in a process of its own. Only the native library
+/// makes that one large: its heap holds rows, not weights.
 final class WorkerPart implements Part {
-    private static final int HEAP_MEBIBYTES = 768;
+    private static final int HEAP_MEBIBYTES = 128;
+    private static final int JOB_HEAP_MEBIBYTES = 768;
     private static final String ID = "local-1";
 
     private final Installation installation;
@@ -44,6 +46,7 @@ final class WorkerPart implements Part {
         settings.setProperty("kafka.bootstrap-servers", connections.kafka());
         settings.setProperty("work.dir", directory.toString());
         settings.setProperty("threads", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        settings.setProperty("job.java-options", "-Xmx%dm".formatted(JOB_HEAP_MEBIBYTES));
         settings.setProperty("health.port", String.valueOf(connections.ports().worker()));
         if (!Files.isWritable(Path.of(System.getProperty("user.home")))) {
             settings.setProperty("native.dir", data.resolve("work/native").toString());

@@ -7,6 +7,8 @@ import dev.hone.protocol.Heartbeat;
 import dev.hone.protocol.HeartbeatReply;
 import dev.hone.protocol.Outcome;
 import dev.hone.protocol.TrainEvent;
+import dev.hone.trainer.job.Backoff;
+import dev.hone.trainer.job.StopSignal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -71,10 +73,6 @@ final class Attempt implements AutoCloseable {
         return claim;
     }
 
-    String worker() {
-        return worker;
-    }
-
     StopSignal stop() {
         return stop;
     }
@@ -90,14 +88,6 @@ final class Attempt implements AutoCloseable {
 
     void tell(TrainEvent event) {
         events.tell(event);
-    }
-
-    void info(String message) {
-        tell(new TrainEvent.Message(TrainEvent.Level.INFO, message));
-    }
-
-    void warn(String message) {
-        tell(new TrainEvent.Message(TrainEvent.Level.WARN, message));
     }
 
     Outcome.Stopped stopped() {

@@ -2,6 +2,7 @@ package dev.hone.trainer.worker;
 
 import dev.hone.protocol.EventEnvelope;
 import dev.hone.protocol.TrainEvent;
+import dev.hone.trainer.job.Json;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;

@@ -7,6 +7,7 @@ import dev.hone.protocol.ClaimRequest;
 import dev.hone.protocol.Heartbeat;
 import dev.hone.protocol.HeartbeatReply;
 import dev.hone.protocol.Outcome;
+import dev.hone.trainer.job.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -9,7 +9,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /// `java -cp … dev.hone.trainer.worker.WorkerMain worker.properties`: one worker, until it is told
 /// to end. Exit code 2 means that the settings must be mended first.
@@ -33,16 +32,8 @@ public final class WorkerMain {
     }
 
     private static void run(WorkerSettings settings) throws IOException {
-        NativeLibraries.configure(settings);
-        try (var store = open(settings.store())) {
-            WorkerProcess.run(
-                    settings,
-                    directory ->
-                            new SftRunner(
-                                    store,
-                                    directory,
-                                    settings.threads(),
-                                    RandomGenerator.getDefault()));
+        try (var _ = open(settings.store())) { // a wrong one is said now, not by the first job
+            WorkerProcess.run(settings, new ProcessRunner(settings));
         }
     }
 

@@ -22,13 +22,8 @@ final class WorkerProcess {
 
     private WorkerProcess() {}
 
-    /// Makes the runner of this process once its directory is locked.
-    interface Runners {
-        JobRunner runner(WorkDirectory directory) throws IOException;
-    }
-
-    static void run(WorkerSettings settings, Runners runners) throws IOException {
-        try (var directory = WorkDirectory.open(settings.workDir());
+    static void run(WorkerSettings settings, JobRunner runner) throws IOException {
+        try (var _ = DirectoryLock.take(settings.workDir());
                 var controlPlane = new HttpControlPlane(settings.controlPlane(), settings.key());
                 var events = new KafkaEvents(settings.kafka())) {
             var request =
@@ -48,7 +43,7 @@ final class WorkerProcess {
                     new Worker(
                             request,
                             new KafkaBell(settings.kafka(), settings.pool()),
-                            runners.runner(directory),
+                            runner,
                             ASK_EVERY,
                             around);
             handBackAtTheEnd(worker);

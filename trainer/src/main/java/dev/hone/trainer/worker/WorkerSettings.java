@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// @param nativeDir `native.dir`: where the native libraries are unpacked, may be shared; by
 ///   default `~/.djl.ai`
 /// @param threads `threads`: processor threads for the training; default all processors
+/// @param javaOptions `job.java-options`: further options of the JVM that a job runs in, separated
+///   by spaces, such as `-Xmx4g`; default none
 /// @param healthPort `health.port`: port on 127.0.0.1 that answers live and ready; default 0, none
 record WorkerSettings(
         URI controlPlane,
@@ -39,6 +41,7 @@ record WorkerSettings(
         Path workDir,
         @Nullable Path nativeDir,
         int threads,
+        List<String> javaOptions,
         int healthPort) {
 
     private static final int KEY_LENGTH = 32;
@@ -91,6 +94,7 @@ record WorkerSettings(
                             Path.of(required("work.dir", _ -> true, "a directory")),
                             optional("native.dir", Path::of),
                             number("threads", processors(), 1, 1_024),
+                            javaOptions(),
                             number("health.port", 0, 0, 65_535));
             for (var key : unread) {
                 faults.add("%s is not a setting of a worker".formatted(key));
@@ -117,6 +121,22 @@ record WorkerSettings(
                 faults.add("an s3 store needs store.access-key and store.secret-key");
             }
             return settings;
+        }
+
+        private List<String> javaOptions() {
+            var given = optional("job.java-options", Function.identity());
+            if (given == null) {
+                return List.of();
+            }
+            var options = List.of(given.split("\\s+"));
+            for (var option : options) {
+                if (!option.startsWith("-")) {
+                    faults.add(
+                            "job.java-options must be options of a JVM, each beginning with -, had \"%s\""
+                                    .formatted(option));
+                }
+            }
+            return options;
         }
 
         private String pool() {

@@ -33,6 +33,19 @@ final class ChildJvm implements AutoCloseable {
         return process.isAlive();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
+    /// The one process that it started.
+    ProcessHandle child() {
+        return children().getFirst();
+    }
+
     String said() {
         try {
             return Files.readString(log);

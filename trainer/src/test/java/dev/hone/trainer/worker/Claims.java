@@ -15,18 +15,18 @@ import java.time.Duration;
 import java.util.List;
 
 /// Claims on jobs that no runner looks into.
-final class Claims {
-    static final Lease LEASE =
+public final class Claims {
+    public static final Lease LEASE =
             new Lease(Duration.ofSeconds(30), Duration.ofMillis(100), Duration.ofSeconds(20));
-    static final ObjectRef NOTHING = new ObjectRef("files/0", "0".repeat(64), 0);
+    public static final ObjectRef NOTHING = new ObjectRef("files/0", "0".repeat(64), 0);
 
     private Claims() {}
 
-    static Claim of(String jobId, Lease lease) {
+    public static Claim of(String jobId, Lease lease) {
         return of(jobId, 7, lease);
     }
 
-    static Claim of(String jobId, long token, Lease lease) {
+    public static Claim of(String jobId, long token, Lease lease) {
         var spec =
                 new JobSpec(
                         jobId,

@@ -8,6 +8,7 @@ import dev.hone.protocol.Outcome;
 import dev.hone.protocol.Topics;
 import dev.hone.protocol.TrainEvent;
 import dev.hone.protocol.WorkBell;
+import dev.hone.trainer.job.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

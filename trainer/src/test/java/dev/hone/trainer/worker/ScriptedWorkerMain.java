@@ -1,5 +1,6 @@
 package dev.hone.trainer.worker;
 
+import dev.hone.trainer.job.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,17 +11,17 @@ final class ScriptedWorkerMain {
     private ScriptedWorkerMain() {}
 
     public static void main(String[] arguments) throws IOException {
+        var settings = WorkerSettings.read(Path.of(arguments[0]));
         WorkerProcess.run(
-                WorkerSettings.read(Path.of(arguments[0])),
-                directory ->
-                        attempt -> {
-                            Files.writeString(
-                                    directory.scratch("job").resolve("half"), "half-written");
-                            for (int step = 1; !attempt.stop().isRaised(); step++) {
-                                attempt.progress(step, 1_000_000);
-                                attempt.stop().pause(Duration.ofMillis(20));
-                            }
-                            return attempt.stopped();
-                        });
+                settings,
+                attempt -> {
+                    var scratch = new WorkDirectory(settings.workDir()).scratch("job");
+                    Files.writeString(scratch.resolve("half"), "half-written");
+                    for (int step = 1; !attempt.stop().isRaised(); step++) {
+                        attempt.progress(step, 1_000_000);
+                        attempt.stop().pause(Duration.ofMillis(20));
+                    }
+                    return attempt.stopped();
+                });
     }
 }

@@ -9,6 +9,7 @@ import dev.hone.protocol.Directive;
 import dev.hone.protocol.Heartbeat;
 import dev.hone.protocol.HeartbeatReply;
 import dev.hone.protocol.Outcome;
+import dev.hone.trainer.job.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,7 @@
 package dev.hone.trainer.worker;
 
 import dev.hone.protocol.EventEnvelope;
+import dev.hone.trainer.job.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

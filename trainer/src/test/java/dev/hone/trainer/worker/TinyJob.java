@@ -76,7 +76,10 @@ final class TinyJob {
 
     private DatasetRef file(String id, String name, String content) throws IOException {
         var bytes = content.getBytes(StandardCharsets.UTF_8);
-        var object = store.put("files/" + Sha256.of(bytes), new ByteArrayInputStream(bytes));
+        var object =
+                store.put(
+                        "files/%08x".formatted(content.hashCode()),
+                        new ByteArrayInputStream(bytes));
         return new DatasetRef(id, name, object);
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkerBoundariesTest {
     private static final String WORKER = "dev.hone.trainer.worker..";
+    private static final String JOB = "dev.hone.trainer.job..";
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -18,14 +19,47 @@ class WorkerBoundariesTest {
 
     @Test
     void trainingKnowsNothingOfTheWorker() {
-        outsideTheWorker(WORKER).check(CLASSES);
+        outside(WORKER, WORKER).check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(WORKER, JOB)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(JOB)
+                .check(CLASSES);
     }
 
     @Test
-    void onlyTheWorkerSpeaksToTheBrokerAndTheStore() {
-        outsideTheWorker("org.apache.kafka..").check(CLASSES);
-        outsideTheWorker("java.net.http..").check(CLASSES);
-        outsideTheWorker("dev.hone.datasets.store..").check(CLASSES);
+    void theWorkerLoadsNoNativeLibrary() {
+        noClasses()
+                .that()
+                .resideInAPackage(WORKER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "ai.djl..",
+                        "dev.hone.trainer.kernel..",
+                        "dev.hone.trainer.model..",
+                        "dev.hone.trainer.lora..",
+                        "dev.hone.trainer.recipe..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheWorkerSpeaksToTheBrokerAndTheControlPlane() {
+        outside(WORKER, "org.apache.kafka..").check(CLASSES);
+        outside(WORKER, "java.net.http..").check(CLASSES);
+    }
+
+    @Test
+    void onlyAJobUsesTheStore() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(WORKER, JOB)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.hone.datasets.store..")
+                .check(CLASSES);
     }
 
     @Test
@@ -41,10 +75,10 @@ class WorkerBoundariesTest {
         assertThatThrownBy(() -> rule.check(CLASSES)).hasMessageContaining("KafkaBell");
     }
 
-    private static ArchRule outsideTheWorker(String unknown) {
+    private static ArchRule outside(String known, String unknown) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackage(WORKER)
+                .resideOutsideOfPackage(known)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(unknown);

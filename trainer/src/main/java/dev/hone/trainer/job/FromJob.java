@@ -1,0 +1,26 @@
+package dev.hone.trainer.job;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.hone.protocol.CheckpointManifest;
+import dev.hone.protocol.Outcome;
+import dev.hone.protocol.TrainEvent;
+
+/// What the process of a job says to its worker: [Ended] last and once.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = FromJob.Progressed.class, name = "progressed"),
+    @JsonSubTypes.Type(value = FromJob.Told.class, name = "told"),
+    @JsonSubTypes.Type(value = FromJob.Checkpoint.class, name = "checkpoint"),
+    @JsonSubTypes.Type(value = FromJob.Ended.class, name = "ended")
+})
+public sealed interface FromJob {
+    record Progressed(int step, int totalSteps) implements FromJob {}
+
+    record Told(TrainEvent event) implements FromJob {}
+
+    /// A checkpoint whose files are in the store; answered by [ToJob.Checkpointed].
+    record Checkpoint(CheckpointManifest manifest) implements FromJob {}
+
+    record Ended(Outcome outcome) implements FromJob {}
+}

@@ -1,0 +1,21 @@
+package dev.hone.trainer.job;
+
+import dev.hone.datasets.store.StoreSettings;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What a job's process needs to know of its worker. The worker's key is not in it: only the worker
+/// speaks to the control plane.
+///
+/// @param worker name of the worker, for the adapter's lineage
+/// @param code version of the program, for the adapter's lineage
+/// @param workDir the worker's directory
+/// @param nativeDir where the native libraries are unpacked; null is `~/.djl.ai`
+/// @param threads processor threads to train with
+public record JobSettings(
+        String worker,
+        String code,
+        StoreSettings store,
+        Path workDir,
+        @Nullable Path nativeDir,
+        int threads) {}

@@ -1,0 +1,52 @@
+package dev.hone.trainer.job;
+
+import dev.hone.datasets.sample.Row;
+import dev.hone.datasets.sample.Sample;
+import dev.hone.datasets.sample.SampleReader;
+import dev.hone.datasets.tokens.TokensException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Goes through a dataset file row by row; a row that cannot be used is counted, not fatal.
+final class Rows {
+    private Rows() {}
+
+    /// Takes a usable row.
+    interface Taker {
+        /// @return false when no more rows are wanted
+        /// @throws TokensException.RefusedSample if the row is of no use with this base
+        boolean take(long line, Sample sample);
+    }
+
+    static Skipped read(Path file, StopSignal stop, Taker taker) throws IOException {
+        var skipped = new Skipped();
+        try (var reader = new SampleReader(Files.newInputStream(file))) {
+            for (var row = reader.next(); row.isPresent(); row = reader.next()) {
+                stop.check();
+                if (!offered(row.get(), skipped, taker)) {
+                    break;
+                }
+            }
+        }
+        return skipped;
+    }
+
+    private static boolean offered(Row row, Skipped skipped, Taker taker) {
+        switch (row) {
+            case Row.Blank _ -> {}
+            case Row.Faulty faulty -> {
+                var first = faulty.faults().getFirst();
+                skipped.add(faulty.line(), first.code(), first.message());
+            }
+            case Row.Usable usable -> {
+                try {
+                    return taker.take(usable.line(), usable.sample());
+                } catch (TokensException.RefusedSample e) {
+                    skipped.add(usable.line(), e.code(), String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        return true;
+    }
+}

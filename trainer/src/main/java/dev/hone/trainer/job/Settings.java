@@ -1,0 +1,71 @@
+package dev.hone.trainer.job;
+
+import dev.hone.protocol.JobSpec;
+import dev.hone.trainer.kernel.ScalarType;
+import dev.hone.trainer.lora.AdapterCard;
+import dev.hone.trainer.lora.LoraSettings;
+import dev.hone.trainer.recipe.LoraPlan;
+import dev.hone.trainer.recipe.Schedule;
+import dev.hone.trainer.recipe.Warmup;
+import java.util.List;
+import java.util.Optional;
+
+/// A job's spec in the words of the recipe.
+final class Settings {
+    private Settings() {}
+
+    static void check(JobSpec spec) {
+        if (spec.lora().dropout() != 0) {
+            throw new UserFault(
+                    "lora_dropout_unsupported",
+                    "lora_dropout must be 0, was %s".formatted(spec.lora().dropout()));
+        }
+    }
+
+    static ScalarType type(JobSpec spec) {
+        return switch (spec.trainingSpec().precision()) {
+            case FP32 -> ScalarType.FLOAT32;
+            case BF16 -> ScalarType.BFLOAT16;
+        };
+    }
+
+    static LoraSettings lora(JobSpec spec) {
+        var lora = spec.lora();
+        return new LoraSettings(lora.rank(), lora.alpha(), lora.dropout(), lora.targetModules());
+    }
+
+    static LoraPlan plan(JobSpec spec) {
+        var training = spec.trainingSpec();
+        return new LoraPlan(
+                training.epochs(),
+                training.batchSize(),
+                1,
+                training.learningRate(),
+                schedule(training.schedule()),
+                new Warmup.Ratio(training.warmupRatio()),
+                training.maxGradNorm(),
+                training.weightDecay(),
+                spec.seed(),
+                training.checkpointEverySteps());
+    }
+
+    /// Nothing of the attempt is in it: the same spec gives the same files.
+    static AdapterCard card(JobSpec spec) {
+        return new AdapterCard(
+                spec.base().name(),
+                Optional.empty(),
+                List.of(
+                        "model: " + spec.model(),
+                        "base digest (SHA-256): " + spec.base().digest(),
+                        "training file (SHA-256): " + spec.training().object().sha256(),
+                        "seed: " + spec.seed()));
+    }
+
+    private static Schedule schedule(dev.hone.protocol.Schedule schedule) {
+        return switch (schedule) {
+            case LINEAR -> Schedule.LINEAR;
+            case COSINE -> Schedule.COSINE;
+            case CONSTANT -> Schedule.CONSTANT;
+        };
+    }
+}

@@ -1,0 +1,202 @@
+package dev.hone.trainer.job;
+
+import dev.hone.datasets.base.BaseDirectory;
+import dev.hone.datasets.base.BaseInspection;
+import dev.hone.datasets.store.ObjectStore;
+import dev.hone.datasets.tokens.ChatTokenizer;
+import dev.hone.datasets.tokens.TokenizedSample;
+import dev.hone.datasets.tokens.TokensException;
+import dev.hone.protocol.AdapterManifest;
+import dev.hone.protocol.EvaluationSummary;
+import dev.hone.protocol.JobSpec;
+import dev.hone.protocol.Outcome;
+import dev.hone.trainer.kernel.Engine;
+import dev.hone.trainer.lora.Adapter;
+import dev.hone.trainer.lora.AdapterDirectory;
+import dev.hone.trainer.model.LoadedBase;
+import dev.hone.trainer.recipe.DivergedException;
+import dev.hone.trainer.recipe.Evaluation;
+import dev.hone.trainer.recipe.LoraOutcome;
+import dev.hone.trainer.recipe.LoraSft;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One supervised fine-tuning job, from its files to its adapter. What can be wrong with its input
+/// is found before the engine starts.
+final class SftRun {
+    private final RunningJob job;
+    private final JobSettings settings;
+    private final JobSpec spec;
+    private final ObjectStore store;
+    private final Upload upload;
+    private final Path scratch;
+    private final MetricsTable metrics = new MetricsTable();
+
+    /// @param scratch an empty directory that the caller removes
+    SftRun(RunningJob job, JobSettings settings, ObjectStore store, Upload upload, Path scratch) {
+        this.job = job;
+        this.settings = settings;
+        this.spec = job.claim().spec();
+        this.store = store;
+        this.upload = upload;
+        this.scratch = scratch;
+    }
+
+    Outcome run(BaseCache bases, Supplier<Engine> engines) throws IOException {
+        Settings.check(spec);
+        var base = base(bases);
+        try (var tokenizer = tokenizer(base)) {
+            var data = new TrainingData(store, tokenizer, job, scratch.resolve("data"));
+            int maxLength = spec.trainingSpec().maxLength();
+            var training = data.rows(spec.training(), maxLength);
+            var validation = spec.validation();
+            var validationRows =
+                    validation == null
+                            ? List.<TokenizedSample>of()
+                            : data.rows(validation, maxLength);
+            var exam = exam(data, tokenizer);
+            job.stop().check();
+            var engine = engines.get();
+            var type = Settings.type(spec);
+            try (var loaded = LoadedBase.load(engine, base, type)) {
+                job.info("Training begins on %s in %s.".formatted(spec.base().name(), type));
+                return switch (train(engine, loaded, training, validationRows)) {
+                    case LoraOutcome.Stopped _ -> job.stopped();
+                    case LoraOutcome.Finished finished ->
+                            finish(finished, base.path(), engine, loaded, exam);
+                };
+            }
+        }
+    }
+
+    private BaseDirectory base(BaseCache bases) throws IOException {
+        var path = bases.fetch(spec.base(), job.stop());
+        return switch (BaseDirectory.inspect(path)) {
+            case BaseInspection.Sound(var base) -> base;
+            case BaseInspection.Faulty(var faults) -> throw unusable(faults);
+        };
+    }
+
+    private ChatTokenizer tokenizer(BaseDirectory base) throws IOException {
+        try {
+            return ChatTokenizer.load(base.path());
+        } catch (TokensException.UnusableTokenizer e) {
+            throw unusable(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private UserFault unusable(List<String> faults) {
+        return new UserFault(
+                "base_unusable",
+                "base model %s cannot be trained: %s"
+                        .formatted(spec.base().name(), String.join("; ", faults)));
+    }
+
+    private @Nullable Exam exam(TrainingData data, ChatTokenizer tokenizer) throws IOException {
+        var evaluation = spec.evaluation();
+        if (evaluation == null) {
+            return null;
+        }
+        var questions = data.questions(evaluation);
+        return new Exam(questions, evaluation.maxNewTokens(), tokenizer, job);
+    }
+
+    /// Goes on from the claim's checkpoint; one that is not of this run after all is given up, as
+    /// long as no step was done on it.
+    private LoraOutcome train(
+            Engine engine,
+            LoadedBase loaded,
+            List<TokenizedSample> training,
+            List<TokenizedSample> validation)
+            throws IOException {
+        var checkpoints = new Checkpoints(store, job);
+        var resumeFrom = checkpoints.fetch(scratch.resolve("resume"));
+        var hooks = hooks(resumeFrom);
+        try {
+            return train(engine, loaded, training, validation, hooks);
+        } catch (IOException e) {
+            var manifest = job.claim().resumeFrom();
+            if (manifest == null || resumeFrom.isEmpty() || hooks.hasStepped()) {
+                throw e;
+            }
+            checkpoints.giveUp(manifest, e);
+            return train(engine, loaded, training, validation, hooks(Optional.empty()));
+        }
+    }
+
+    private TrainingHooks hooks(Optional<Path> resumeFrom) throws IOException {
+        metrics.restart(resumeFrom);
+        return new TrainingHooks(
+                job, upload, metrics, scratch.resolve("checkpoint"), resumeFrom.orElse(null));
+    }
+
+    private LoraOutcome train(
+            Engine engine,
+            LoadedBase loaded,
+            List<TokenizedSample> training,
+            List<TokenizedSample> validation,
+            TrainingHooks hooks)
+            throws IOException {
+        try {
+            return new LoraSft(
+                            engine,
+                            loaded,
+                            Settings.lora(spec),
+                            Settings.plan(spec),
+                            training,
+                            validation,
+                            hooks)
+                    .run();
+        } catch (DivergedException e) {
+            throw new UserFault("loss_not_finite", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Outcome finish(
+            LoraOutcome.Finished finished,
+            Path base,
+            Engine engine,
+            LoadedBase loaded,
+            @Nullable Exam exam)
+            throws IOException {
+        try (var adapter = finished.adapter()) {
+            var directory = scratch.resolve("adapter");
+            AdapterDirectory.write(adapter, Settings.card(spec), directory);
+            var evaluation = exam == null ? null : evaluate(exam, engine, loaded, adapter);
+            var lineage = Lineages.of(spec, base, settings);
+            var files = upload.tree(directory, "adapter/");
+            var table = scratch.resolve(MetricsTable.FILE);
+            metrics.write(table);
+            return new Outcome.Succeeded(
+                    new AdapterManifest(files, lineage),
+                    finished.tokens(),
+                    finished.steps(),
+                    finished.lastLoss(),
+                    upload.file(table, "results/" + MetricsTable.FILE),
+                    evaluation);
+        }
+    }
+
+    private EvaluationSummary evaluate(Exam exam, Engine engine, LoadedBase loaded, Adapter adapter)
+            throws IOException {
+        var report =
+                exam.report(
+                        new Evaluation(engine, loaded, Optional.empty()),
+                        new Evaluation(engine, loaded, Optional.of(adapter)));
+        job.info(
+                "Exact answers of %d: base %d, adapter %d."
+                        .formatted(report.rows(), report.baseExact(), report.adapterExact()));
+        var file = scratch.resolve("evaluation.json");
+        Files.write(file, Json.bytes(report));
+        return new EvaluationSummary(
+                report.rows(),
+                report.baseExact(),
+                report.adapterExact(),
+                upload.file(file, "results/evaluation.json"));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.hone.trainer.job;
+
+import dev.hone.datasets.store.ObjectStore;
+import dev.hone.datasets.tokens.ChatTokenizer;
+import dev.hone.datasets.tokens.TokenizedSample;
+import dev.hone.protocol.DatasetRef;
+import dev.hone.protocol.EvaluationSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Fetches a job's dataset files and makes of them what the training takes. Rows that cannot be
+/// used are told, all reasons together; a file without a usable row ends the job.
+final class TrainingData {
+    private final ObjectStore store;
+    private final ChatTokenizer tokenizer;
+    private final RunningJob job;
+    private final Path scratch;
+
+    /// @param scratch directory for the files
+    TrainingData(ObjectStore store, ChatTokenizer tokenizer, RunningJob job, Path scratch) {
+        this.store = store;
+        this.tokenizer = tokenizer;
+        this.job = job;
+        this.scratch = scratch;
+    }
+
+    /// @param maxLength tokens per row, longer rows are cut
+    List<TokenizedSample> rows(DatasetRef dataset, int maxLength) throws IOException {
+        var rows = new ArrayList<TokenizedSample>();
+        var skipped =
+                Rows.read(
+                        fetch(dataset),
+                        job.stop(),
+                        (_, sample) -> {
+                            rows.add(tokenizer.tokenize(sample, maxLength));
+                            return true;
+                        });
+        tell(dataset, rows.size(), skipped);
+        long tokens = rows.stream().mapToLong(TokenizedSample::length).sum();
+        job.info("%s: %d rows, %d tokens.".formatted(dataset.filename(), rows.size(), tokens));
+        return rows;
+    }
+
+    List<Question> questions(EvaluationSpec spec) throws IOException {
+        var questions = new ArrayList<Question>();
+        var skipped =
+                Rows.read(
+                        fetch(spec.dataset()),
+                        job.stop(),
+                        (line, sample) -> {
+                            questions.add(Question.of(line, sample, tokenizer));
+                            return questions.size() < spec.maxRows();
+                        });
+        tell(spec.dataset(), questions.size(), skipped);
+        return questions;
+    }
+
+    private Path fetch(DatasetRef dataset) throws IOException {
+        var file = scratch.resolve(dataset.fileId() + ".jsonl");
+        store.fetchTo(dataset.object(), file);
+        return file;
+    }
+
+    private void tell(DatasetRef dataset, int usable, Skipped skipped) {
+        if (usable == 0) {
+            throw new UserFault(
+                    "no_usable_rows",
+                    "%s has no usable row; %d were skipped: %s"
+                            .formatted(
+                                    dataset.filename(),
+                                    skipped.rows(),
+                                    skipped.rows() == 0 ? "it is empty" : skipped.reasons()));
+        }
+        if (skipped.rows() > 0) {
+            job.warn(
+                    "%s: %d of %d rows are skipped: %s"
+                            .formatted(
+                                    dataset.filename(),
+                                    skipped.rows(),
+                                    skipped.rows() + usable,
+                                    skipped.reasons()));
+        }
+    }
+}

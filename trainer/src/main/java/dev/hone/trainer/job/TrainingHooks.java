@@ -1,0 +1,142 @@
+package dev.hone.trainer.job;
+
+import dev.hone.protocol.CheckpointManifest;
+import dev.hone.protocol.Directive;
+import dev.hone.protocol.TrainEvent;
+import dev.hone.trainer.recipe.Progress;
+import dev.hone.trainer.recipe.RunHooks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Joins a training run to its attempt: steps become heartbeats, events and rows of the result
+/// table, checkpoints go to the store, directives become signals.
+final class TrainingHooks implements RunHooks {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingHooks.class);
+
+    /// Weight of the newest step in the shown speed: steps differ in length, people want calm.
+    private static final double NEWEST = 0.1;
+
+    private final RunningJob job;
+    private final Upload upload;
+    private final MetricsTable metrics;
+    private final Path scratch;
+    private final @Nullable Path resumeFrom;
+    private @Nullable Progress last;
+    private long lastAt = System.nanoTime();
+    private double secondsPerStep;
+    private double tokensPerSecond;
+
+    /// @param scratch directory for what is on its way to the store
+    /// @param resumeFrom directory with the files of a checkpoint
+    TrainingHooks(
+            RunningJob job,
+            Upload upload,
+            MetricsTable metrics,
+            Path scratch,
+            @Nullable Path resumeFrom) {
+        this.job = job;
+        this.upload = upload;
+        this.metrics = metrics;
+        this.scratch = scratch;
+        this.resumeFrom = resumeFrom;
+    }
+
+    boolean hasStepped() {
+        return last != null;
+    }
+
+    @Override
+    public Optional<Path> latestCheckpoint() {
+        return Optional.ofNullable(resumeFrom);
+    }
+
+    @Override
+    public Signal signal() {
+        return switch (job.stop().reason().orElse(null)) {
+            case null -> Signal.CONTINUE;
+            case StopSignal.Reason.Told(var directive) when directive == Directive.CANCEL ->
+                    Signal.CANCEL;
+            case StopSignal.Reason.LeaseLost _ -> Signal.CANCEL;
+            case StopSignal.Reason.Told _ -> Signal.PAUSE;
+            case StopSignal.Reason.ShuttingDown _ -> Signal.PAUSE;
+        };
+    }
+
+    @Override
+    public void progressed(Progress now) {
+        measure(now);
+        last = now;
+        job.progress(now.step(), now.totalSteps());
+        metrics.trained(now.step(), now.loss(), null);
+        job.tell(
+                new TrainEvent.Step(
+                        now.step(),
+                        now.totalSteps(),
+                        now.epoch(),
+                        now.loss(),
+                        now.learningRate(),
+                        now.gradientNorm(),
+                        tokensPerSecond,
+                        secondsPerStep * (now.totalSteps() - now.step())));
+    }
+
+    @Override
+    public void validated(int step, double loss) {
+        metrics.validated(step, loss, null);
+        job.tell(new TrainEvent.Validated(step, loss));
+        lastAt = System.nanoTime();
+    }
+
+    /// A checkpoint that cannot be kept costs time after a crash, not the run.
+    @Override
+    public void save(int step, Map<String, Path> files) {
+        var done = last;
+        if (done == null || done.step() != step) {
+            return;
+        }
+        try {
+            store(done, files);
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("jobId", job.claim().spec().jobId())
+                    .addKeyValue("step", step)
+                    .addKeyValue("cause", e.toString())
+                    .log("Checkpoint not stored");
+            job.warn(
+                    "The checkpoint of step %d could not be stored; training goes on without it."
+                            .formatted(step));
+        }
+        lastAt = System.nanoTime();
+    }
+
+    private void store(Progress done, Map<String, Path> files) throws IOException {
+        var prefix = "checkpoints/step-%d/".formatted(done.step());
+        var table = Files.createDirectories(scratch).resolve(MetricsTable.FILE);
+        metrics.write(table);
+        var objects = upload.files(files, prefix);
+        objects.addAll(upload.files(Map.of(MetricsTable.FILE, table), prefix));
+        var manifest = new CheckpointManifest(done.step(), done.epoch(), done.loss(), objects);
+        if (job.checkpoint(manifest)) {
+            job.info("Checkpoint of step %d stored.".formatted(done.step()));
+        }
+    }
+
+    private void measure(Progress now) {
+        long at = System.nanoTime();
+        double seconds = Math.max(1e-6, (at - lastAt) / 1e9);
+        double speed = now.tokens() / seconds;
+        lastAt = at;
+        secondsPerStep = last == null ? seconds : mix(secondsPerStep, seconds);
+        tokensPerSecond = last == null ? speed : mix(tokensPerSecond, speed);
+    }
+
+    private static double mix(double old, double newest) {
+        return old + NEWEST * (newest - old);
+    }
+}

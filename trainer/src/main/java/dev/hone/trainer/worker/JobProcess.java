@@ -1,0 +1,142 @@
+package dev.hone.trainer.worker;
+
+import dev.hone.protocol.Directive;
+import dev.hone.protocol.Outcome;
+import dev.hone.trainer.job.FromJob;
+import dev.hone.trainer.job.JobPipe;
+import dev.hone.trainer.job.JobSettings;
+import dev.hone.trainer.job.StopSignal;
+import dev.hone.trainer.job.ToJob;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running process of one attempt. What it says is done to the attempt; what the attempt hears
+/// is said to it, and where words are not enough it is killed.
+final class JobProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobProcess.class);
+
+    /// For a process that has said its last word.
+    private static final Duration LEAVING = Duration.ofSeconds(5);
+
+    private final Attempt attempt;
+    private final Duration cancelPatience;
+    private final Process process;
+    private final JobPipe<FromJob, ToJob> pipe;
+    private final OomKills oomKills = OomKills.now();
+    private @Nullable Outcome outcome;
+
+    private JobProcess(Attempt attempt, Duration cancelPatience, Process process) {
+        this.attempt = attempt;
+        this.cancelPatience = cancelPatience;
+        this.process = process;
+        this.pipe =
+                new JobPipe<>(process.getInputStream(), process.getOutputStream(), FromJob.class);
+    }
+
+    /// What the process prints as errors goes where this process's errors go.
+    ///
+    /// @param cancelPatience how long a cancelled job may take to the end of its step
+    static JobProcess start(List<String> command, Attempt attempt, Duration cancelPatience)
+            throws IOException {
+        var process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new JobProcess(attempt, cancelPatience, process);
+    }
+
+    /// Hands the job over, and returns when the process has ended.
+    Outcome run(JobSettings settings) throws IOException {
+        say(new ToJob.Begin(attempt.claim(), settings));
+        attempt.stop().onRaise(this::stop);
+        for (var message = pipe.hear(); message.isPresent(); message = pipe.hear()) {
+            act(message.get());
+        }
+        int exitCode = exitCode();
+        if (outcome != null) {
+            return outcome;
+        }
+        LOG.atWarn()
+                .addKeyValue("jobId", attempt.claim().spec().jobId())
+                .addKeyValue("exitCode", exitCode)
+                .addKeyValue("step", attempt.progress().step())
+                .log("Job process died");
+        return attempt.stop().isRaised()
+                ? attempt.stopped()
+                : Crash.outcome(exitCode, attempt.progress().step(), oomKills.happened());
+    }
+
+    private void act(FromJob message) {
+        switch (message) {
+            case FromJob.Progressed(var step, var totalSteps) -> attempt.progress(step, totalSteps);
+            case FromJob.Told(var event) -> attempt.tell(event);
+            case FromJob.Checkpoint(var manifest) ->
+                    say(new ToJob.Checkpointed(attempt.checkpoint(manifest)));
+            case FromJob.Ended(var how) -> outcome = how;
+        }
+    }
+
+    /// Nothing of a lost lease may count, so its process has nothing to finish.
+    private void stop(StopSignal.Reason reason) {
+        switch (reason) {
+            case StopSignal.Reason.LeaseLost _ -> process.destroyForcibly();
+            case StopSignal.Reason.ShuttingDown _ -> say(new ToJob.Stop(Directive.CONTINUE));
+            case StopSignal.Reason.Told(var directive) -> {
+                say(new ToJob.Stop(directive));
+                if (directive == Directive.CANCEL) {
+                    killAfter(cancelPatience);
+                }
+            }
+        }
+    }
+
+    /// A cancelled job's long step is not waited for: nothing of it is kept.
+    private void killAfter(Duration patience) {
+        CompletableFuture<Process> _ =
+                process.onExit()
+                        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                        .exceptionally(_ -> process.destroyForcibly());
+    }
+
+    /// A process that is gone is seen where its last words are awaited.
+    private void say(ToJob message) {
+        try {
+            pipe.say(message);
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("jobId", attempt.claim().spec().jobId())
+                    .addKeyValue("cause", e.toString())
+                    .log("Job process not reached");
+        }
+    }
+
+    private int exitCode() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    if (!process.waitFor(LEAVING.toMillis(), TimeUnit.MILLISECONDS)) {
+                        process.destroyForcibly();
+                    }
+                    return process.waitFor();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                    process.destroyForcibly();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.trainer.job;
+
+import org.jspecify.annotations.NullMarked;
