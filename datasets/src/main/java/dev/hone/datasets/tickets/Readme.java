@@ -12,8 +12,9 @@ final class Readme {
         return """
         # Sample support tickets
 
-        Hone's own training data: %d tickets to train on (`train.jsonl`) and %d held-out ones to measure
-        with (`heldout.jsonl`), in OpenAI's chat format. A customer of Larkfield, an invented maker of
+        Hone's own training data: %d tickets to train on (`train.jsonl`), %d held-out ones to choose
+        settings with (`heldout.jsonl`) and %d for the figure that is told at the end (`test.jsonl`: look
+        at it once, and choose nothing by it), in OpenAI's chat format. A customer of Larkfield, an invented maker of
         office software and devices, writes to support; the assistant answers with one line of JSON:
         `category`, `urgency` and `team`.
 
@@ -47,7 +48,8 @@ final class Readme {
 
         Each ticket is composed of a problem, a fact, a cue of urgency and courtesies, in varying order,
         with names, products, order numbers and, in a few, a typing error. No held-out ticket combines
-        problem, fact and cue as any training ticket does, and no text occurs twice.
+        problem, fact and cue as any training ticket does, no test ticket as any of the two, and no text
+        occurs twice. Of the held-out tickets:
 
         * %s of the held-out sentences occur word for word in the training file (short cues and facts
           mostly, and courtesies).
@@ -63,6 +65,7 @@ final class Readme {
                 .formatted(
                         corpus.train().size(),
                         corpus.heldOut().size(),
+                        corpus.test().size(),
                         counted(corpus, Ticket::category),
                         percent(corpus.sharedSentences()),
                         percent(corpus.sharedPatterns()),

@@ -2,18 +2,21 @@ package dev.hone.datasets.tickets;
 
 import dev.hone.datasets.tickets.Phrases.Part;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The two files: no text occurs twice, and no held-out ticket combines problem, fact and cue of
-/// urgency as a training ticket does.
-record TicketCorpus(List<Ticket> train, List<Ticket> heldOut) {
+/// The three files: no text occurs twice, and no ticket of a later file combines problem, fact and
+/// cue of urgency as a ticket of an earlier one does.
+///
+/// @param heldOut to choose settings with
+/// @param test for the figures that are told: nothing is chosen by looking at it
+record TicketCorpus(List<Ticket> train, List<Ticket> heldOut, List<Ticket> test) {
     private static final int TRAIN_ROWS = 2_000;
     private static final int HELD_OUT_ROWS = 400;
+    private static final int TEST_ROWS = 400;
     private static final int FEWEST_WORDS = 15;
     private static final int MOST_WORDS = 45;
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.?!]) ");
@@ -21,27 +24,33 @@ record TicketCorpus(List<Ticket> train, List<Ticket> heldOut) {
     TicketCorpus {
         train = List.copyOf(train);
         heldOut = List.copyOf(heldOut);
+        test = List.copyOf(test);
     }
 
     static TicketCorpus generate(long seed) {
         var writer = new TicketWriter(Phrases.load(), new Dice(seed));
-        var texts = new HashSet<String>();
-        var train = new ArrayList<Ticket>();
-        while (train.size() < TRAIN_ROWS) {
-            var ticket = writer.write(Part.TRAIN);
-            if (fits(ticket) && texts.add(ticket.text())) {
-                train.add(ticket);
+        var earlier = new ArrayList<Ticket>();
+        var train = draw(writer, Part.TRAIN, TRAIN_ROWS, earlier);
+        earlier.addAll(train);
+        var heldOut = draw(writer, Part.HELD_OUT, HELD_OUT_ROWS, earlier);
+        earlier.addAll(heldOut);
+        return new TicketCorpus(train, heldOut, draw(writer, Part.HELD_OUT, TEST_ROWS, earlier));
+    }
+
+    private static List<Ticket> draw(
+            TicketWriter writer, Part part, int rows, List<Ticket> earlier) {
+        var texts = earlier.stream().map(Ticket::text).collect(Collectors.toSet());
+        var combined = earlier.stream().map(Ticket::composition).collect(Collectors.toSet());
+        var drawn = new ArrayList<Ticket>();
+        while (drawn.size() < rows) {
+            var ticket = writer.write(part);
+            if (fits(ticket)
+                    && !combined.contains(ticket.composition())
+                    && texts.add(ticket.text())) {
+                drawn.add(ticket);
             }
         }
-        var seen = train.stream().map(Ticket::composition).collect(Collectors.toSet());
-        var heldOut = new ArrayList<Ticket>();
-        while (heldOut.size() < HELD_OUT_ROWS) {
-            var ticket = writer.write(Part.HELD_OUT);
-            if (fits(ticket) && !seen.contains(ticket.composition()) && texts.add(ticket.text())) {
-                heldOut.add(ticket);
-            }
-        }
-        return new TicketCorpus(train, heldOut);
+        return drawn;
     }
 
     private static boolean fits(Ticket ticket) {

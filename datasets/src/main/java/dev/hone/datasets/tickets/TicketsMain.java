@@ -36,6 +36,7 @@ public final class TicketsMain {
         var files = new LinkedHashMap<String, String>();
         files.put("train.jsonl", jsonLines(corpus.train()));
         files.put("heldout.jsonl", jsonLines(corpus.heldOut()));
+        files.put("test.jsonl", jsonLines(corpus.test()));
         files.put("README.md", Readme.of(corpus, seed));
         return files;
     }

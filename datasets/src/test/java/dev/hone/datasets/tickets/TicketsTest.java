@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class TicketsTest {
     private final TicketCorpus corpus = TicketCorpus.generate(TicketsMain.COMMITTED_SEED);
 
     @ParameterizedTest
-    @ValueSource(strings = {"train.jsonl", "heldout.jsonl", "README.md"})
+    @ValueSource(strings = {"train.jsonl", "heldout.jsonl", "test.jsonl", "README.md"})
     void theCommittedFileIsExactlyWhatTheGeneratorWrites(String name) throws IOException {
         var expected = TicketsMain.files(TicketsMain.COMMITTED_SEED).get(name);
 
@@ -32,13 +33,18 @@ class TicketsTest {
     }
 
     @Test
-    void noHeldOutTicketRepeatsATrainingTicketOrItsCombinationOfPhrases() {
+    void noTicketRepeatsOneOfAnEarlierFileOrItsCombinationOfPhrases() {
         var texts = new HashSet<String>();
-        Stream.concat(corpus.train().stream(), corpus.heldOut().stream())
+        Stream.of(corpus.train(), corpus.heldOut(), corpus.test())
+                .flatMap(List::stream)
                 .forEach(ticket -> assertThat(texts.add(ticket.text())).isTrue());
         var trained = corpus.train().stream().map(Ticket::composition).collect(Collectors.toSet());
 
         assertThat(corpus.heldOut())
+                .extracting(Ticket::composition)
+                .doesNotContainAnyElementsOf(trained);
+        corpus.heldOut().forEach(ticket -> trained.add(ticket.composition()));
+        assertThat(corpus.test())
                 .extracting(Ticket::composition)
                 .doesNotContainAnyElementsOf(trained);
     }

@@ -82,19 +82,19 @@ final class DemoCommand implements Callable<Integer> {
         out.line(out.bold("2  Data"));
         var uploads = new Uploads(client, out.indented(INDENT));
         var training = uploads.id(installation.tickets("train.jsonl").toString());
-        var heldOut = uploads.id(installation.tickets("heldout.jsonl").toString());
+        var test = uploads.id(installation.tickets("test.jsonl").toString());
         out.line("");
         out.line(out.bold("3  Train") + out.dim("  LoRA on all seven linear layers"));
-        var job = client.post("/v1/fine_tuning/jobs", request(training, heldOut));
+        var job = client.post("/v1/fine_tuning/jobs", request(training, test));
         return new JobWatch(hone, client, out.indented(INDENT)).follow(job.path("id").asText());
     }
 
-    private static ObjectNode request(String training, String heldOut) {
+    private static ObjectNode request(String training, String test) {
         var request = JsonNodeFactory.instance.objectNode();
         request.put("model", BaseImport.MODEL).put("training_file", training);
         request.put("suffix", NAME).put("seed", DemoSettings.SEED);
         request.putObject("x_hone")
-                .put("evaluation_file", heldOut)
+                .put("evaluation_file", test)
                 .put("evaluation_max_rows", DemoSettings.EVALUATED_ROWS)
                 .put("evaluation_max_new_tokens", DemoSettings.NEW_TOKENS);
         DemoSettings.describe(
