@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -106,6 +107,12 @@ final class RowParser {
                     "duplicate_key",
                     "column %d: %s; a name may stand only once in an object"
                             .formatted(column, reason.replace("Duplicate field", "repeated name")));
+        }
+        if (problem instanceof JsonEOFException) {
+            return Fault.ofLine(
+                    "malformed_json",
+                    "column %d: the line ends before its JSON does; a bracket, brace or quote is not closed"
+                            .formatted(column));
         }
         return Fault.ofLine(
                 "malformed_json",

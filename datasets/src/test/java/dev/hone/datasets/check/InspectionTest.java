@@ -47,7 +47,7 @@ class InspectionTest {
         var assistant = message("assistant", "Hello");
         return Stream.of(
                 arguments("malformed_json", null, "column 14", "{\"messages\": oops}"),
-                arguments("malformed_json", null, "column", "{\"messages\":[" + user),
+                arguments("malformed_json", null, "is not closed", "{\"messages\":[" + user),
                 arguments("malformed_json", null, "column", GOOD + GOOD),
                 arguments("malformed_json", null, "column", "{'messages':[]}"),
                 arguments("malformed_json", null, "column", "{\"weight\":NaN}"),

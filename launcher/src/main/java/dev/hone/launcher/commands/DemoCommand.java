@@ -23,8 +23,9 @@ import picocli.CommandLine.Option;
         name = "demo",
         sortOptions = false,
         description = {
-            "The whole way on this machine: start a platform in a temporary directory, train an",
-            "adapter on sample tickets, measure base and adapter on held-out ones."
+            "Train an adapter on sample tickets, from an empty directory to its score.",
+            "Starts a platform in a temporary directory, and measures base and adapter on tickets",
+            "that neither saw."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final String NAME = "tickets";

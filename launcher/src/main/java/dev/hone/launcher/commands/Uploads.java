@@ -8,7 +8,6 @@ import dev.hone.launcher.client.HoneClient;
 import dev.hone.launcher.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ final class Uploads {
 
     JsonNode upload(Path file, String purpose) throws IOException {
         if (Files.notExists(file)) {
-            throw new NoSuchFileException(file.toString());
+            throw CommandFailure.usage(file + " does not exist");
         }
         if (!Files.isRegularFile(file)) {
             throw CommandFailure.usage(file + " is not a file");
@@ -62,6 +61,7 @@ final class Uploads {
             for (var id : uploaded) {
                 try {
                     client.delete("/v1/files/" + HoneClient.encode(id));
+                    people.line("took back " + id);
                 } catch (ClientException alsoRefused) {
                     refused.addSuppressed(alsoRefused);
                 }
@@ -86,9 +86,15 @@ final class Uploads {
                 people.line("  … all findings: ./hone files show " + text(answer.path("id")));
                 return;
             }
-            people.line(
-                    "  line %s: %s"
-                            .formatted(text(finding.path("line")), text(finding.path("message"))));
+            people.line("  " + sentence(finding));
         }
+    }
+
+    /// A finding on the whole file has line 0.
+    private static String sentence(JsonNode finding) {
+        var message = text(finding.path("message"));
+        return finding.path("line").asLong() == 0
+                ? message
+                : "line %s: %s".formatted(text(finding.path("line")), message);
     }
 }

@@ -160,7 +160,7 @@ class CommandsTest {
                         "--data",
                         directory.resolve("no.jsonl").toString());
 
-        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("no.jsonl does not exist");
     }
 

@@ -75,16 +75,20 @@ class Datasets {
         faults.add(
                 new Fault(
                         param,
-                        "file \"%s\" (%s) has %d usable rows of %d and %d faults: %s"
+                        "file \"%s\" (%s) has %d usable rows of %d and %s: %s"
                                 .formatted(
                                         file.id(),
                                         file.filename(),
                                         report.usableRows(),
                                         report.rows(),
-                                        report.findingsTotal(),
+                                        faults(report.findingsTotal()),
                                         shown(report)),
                         report.usableRows() == 0 ? "no_usable_rows" : "faulty_rows"));
         return false;
+    }
+
+    private static String faults(long count) {
+        return count == 1 ? "1 fault" : count + " faults";
     }
 
     private static String names(Set<Purpose> purposes) {
