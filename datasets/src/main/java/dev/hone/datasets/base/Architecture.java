@@ -31,7 +31,7 @@ enum Architecture {
         }
     }
 
-    List<Tensor> tensors(LlamaConfig config) {
+    List<Tensor> tensors(ModelConfig config) {
         long hidden = config.hidden();
         long wide = config.feedForward();
         var tensors = new ArrayList<Tensor>();

@@ -33,7 +33,7 @@ final class BaseInspector {
         }
         JsonNode config = json("config.json", true);
         Optional<Architecture> architecture = architecture(config);
-        Optional<LlamaConfig> shape =
+        Optional<ModelConfig> shape =
                 config.isMissingNode() ? Optional.empty() : ConfigReader.read(config, faults);
         Map<String, Path> weights = new WeightFiles(directory, faults).inspect(architecture, shape);
         Path tokenizer = directory.resolve("tokenizer.json");
@@ -68,7 +68,7 @@ final class BaseInspector {
         return architecture;
     }
 
-    private void checkVocabulary(LlamaConfig config, JsonNode tokenizer) {
+    private void checkVocabulary(ModelConfig config, JsonNode tokenizer) {
         if (tokenizer.isMissingNode()) {
             return;
         }

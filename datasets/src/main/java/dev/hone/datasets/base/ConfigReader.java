@@ -17,7 +17,7 @@ final class ConfigReader {
     }
 
     /// The model's shape, unless there are faults.
-    static Optional<LlamaConfig> read(JsonNode root, Faults faults) {
+    static Optional<ModelConfig> read(JsonNode root, Faults faults) {
         var reader = new ConfigReader(root, faults);
         var before = faults.all().size();
         var draft = reader.draft();
@@ -32,8 +32,8 @@ final class ConfigReader {
             int headSize,
             Rope rope,
             ConfigReader reader) {
-        LlamaConfig config() {
-            return new LlamaConfig(
+        ModelConfig config() {
+            return new ModelConfig(
                     reader.whole("vocab_size"),
                     hidden,
                     reader.whole("num_hidden_layers"),

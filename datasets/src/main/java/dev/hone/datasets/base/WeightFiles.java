@@ -25,7 +25,7 @@ final class WeightFiles {
     }
 
     /// The file of each tensor that the model needs.
-    Map<String, Path> inspect(Optional<Architecture> architecture, Optional<LlamaConfig> config) {
+    Map<String, Path> inspect(Optional<Architecture> architecture, Optional<ModelConfig> config) {
         var entries = new HashMap<String, SafetensorsHeader.Entry>();
         var files = new HashMap<String, Path>();
         for (String name : names()) {

@@ -1,7 +1,7 @@
 package dev.hone.trainer.kernel;
 
 import ai.djl.ndarray.NDArray;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import java.util.List;
 
 /// What a program needs to know of a model.
@@ -11,7 +11,7 @@ import java.util.List;
 /// @param cosines of the rotary positions, float32, `[positions, headSize / 2]`
 /// @param sines the same
 public record ModelTensors(
-        LlamaConfig config, List<NDArray> weights, NDArray cosines, NDArray sines) {
+        ModelConfig config, List<NDArray> weights, NDArray cosines, NDArray sines) {
     public ModelTensors {
         weights = List.copyOf(weights);
         int expected = 3 + 6 * config.layers();

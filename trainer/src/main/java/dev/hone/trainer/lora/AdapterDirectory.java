@@ -2,7 +2,7 @@ package dev.hone.trainer.lora;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.base.SafetensorsFile;
 import dev.hone.datasets.base.SafetensorsHeader;
 import dev.hone.datasets.base.SafetensorsWriter;
@@ -42,7 +42,7 @@ public final class AdapterDirectory {
     }
 
     /// Reads an adapter for a model of the given shape, refusing tensors that do not fit it.
-    public static Adapter read(Engine engine, LlamaConfig config, Path directory)
+    public static Adapter read(Engine engine, ModelConfig config, Path directory)
             throws IOException {
         JsonNode json = new JsonMapper().readTree(Files.readAllBytes(directory.resolve(CONFIG)));
         LoraSettings settings = PeftConfig.settings(json);

@@ -1,6 +1,6 @@
 package dev.hone.trainer.lora;
 
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public enum LoraModule {
                 .formatted(layer, block, moduleName, side);
     }
 
-    int inputs(LlamaConfig config) {
+    int inputs(ModelConfig config) {
         return switch (this) {
             case Q, K, V, GATE, UP -> config.hidden();
             case O -> config.queryWidth();
@@ -51,7 +51,7 @@ public enum LoraModule {
         };
     }
 
-    int outputs(LlamaConfig config) {
+    int outputs(ModelConfig config) {
         return switch (this) {
             case Q -> config.queryWidth();
             case K, V -> config.keyValueWidth();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.base.Rope;
 import dev.hone.datasets.base.SafetensorsWriter;
 import dev.hone.trainer.kernel.ScalarType;
@@ -40,7 +40,7 @@ public final class HuggingFaceDirectory {
                 file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
     }
 
-    private static JsonNode config(LlamaConfig config, BpeTokenizer tokenizer) {
+    private static JsonNode config(ModelConfig config, BpeTokenizer tokenizer) {
         if (!(config.rope() instanceof Rope.Default)) {
             throw new IllegalArgumentException("models are trained with plain rotary positions");
         }
@@ -59,7 +59,7 @@ public final class HuggingFaceDirectory {
         return node.putNull("bos_token_id").putNull("rope_scaling");
     }
 
-    private static void putShape(ObjectNode node, LlamaConfig config) {
+    private static void putShape(ObjectNode node, ModelConfig config) {
         node.put("vocab_size", config.vocabulary())
                 .put("hidden_size", config.hidden())
                 .put("intermediate_size", config.feedForward())
@@ -81,7 +81,7 @@ public final class HuggingFaceDirectory {
         return node.put("pad_token_id", tokenizer.special(ChatTokens.PAD));
     }
 
-    private static JsonNode tokenizerConfig(LlamaConfig config) {
+    private static JsonNode tokenizerConfig(ModelConfig config) {
         ObjectNode node = NODES.objectNode().put("tokenizer_class", "PreTrainedTokenizerFast");
         node.put("add_bos_token", false).put("add_eos_token", false);
         node.putNull("bos_token");

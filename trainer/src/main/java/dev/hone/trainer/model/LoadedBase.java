@@ -3,7 +3,7 @@ package dev.hone.trainer.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.hone.datasets.base.BaseDirectory;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.base.SafetensorsFile;
 import dev.hone.datasets.base.SafetensorsHeader;
 import dev.hone.trainer.kernel.Engine;
@@ -53,7 +53,7 @@ public final class LoadedBase implements AutoCloseable {
         }
     }
 
-    public LlamaConfig config() {
+    public ModelConfig config() {
         return model.config();
     }
 

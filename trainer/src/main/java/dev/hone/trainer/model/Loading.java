@@ -3,7 +3,7 @@ package dev.hone.trainer.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.trainer.kernel.ModelTensors;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
 final class Loading {
     private Loading() {}
 
-    static ModelTensors model(NDManager owner, LlamaConfig config, List<NDArray> weights) {
+    static ModelTensors model(NDManager owner, ModelConfig config, List<NDArray> weights) {
         var tables = RopeTables.of(config.rope(), config.maxPositions(), config.headSize());
         var shape = new Shape(config.maxPositions(), config.headSize() / 2);
         return new ModelTensors(

@@ -1,7 +1,7 @@
 package dev.hone.trainer.model;
 
 import ai.djl.ndarray.NDArray;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.base.SafetensorsWriter;
 import dev.hone.trainer.kernel.AdamW;
 import dev.hone.trainer.kernel.ModelTensors;
@@ -18,14 +18,14 @@ import java.util.Objects;
 /// first, and a copy in the type that is computed in.
 public final class TrainableModel {
     private final Tensors tensors;
-    private final LlamaConfig config;
+    private final ModelConfig config;
     private final List<WeightNames.Weight> weights;
     private final Map<WeightNames.Weight, Long> offsets = new LinkedHashMap<>();
     private final AdamW.State state;
     private final NDArray compute;
     private final ModelTensors model;
 
-    public TrainableModel(Tensors tensors, LlamaConfig config, ScalarType type, long seed) {
+    public TrainableModel(Tensors tensors, ModelConfig config, ScalarType type, long seed) {
         this.tensors = tensors;
         this.config = config;
         this.weights = WeightNames.of(config);
@@ -36,7 +36,7 @@ public final class TrainableModel {
         this.model = Loading.model(tensors.manager(), config, views(compute));
     }
 
-    public LlamaConfig config() {
+    public ModelConfig config() {
         return config;
     }
 

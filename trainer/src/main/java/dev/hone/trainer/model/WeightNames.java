@@ -1,6 +1,6 @@
 package dev.hone.trainer.model;
 
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +61,7 @@ final class WeightNames {
     }
 
     /// All weights of the model; a tied head repeats the embedding.
-    static List<Weight> of(LlamaConfig config) {
+    static List<Weight> of(ModelConfig config) {
         long hidden = config.hidden();
         var embedding = new Weight(new Part(EMBEDDING, config.vocabulary(), hidden));
         var weights = new ArrayList<Weight>();
@@ -79,7 +79,7 @@ final class WeightNames {
 
     static final String EMBEDDING = "model.embed_tokens.weight";
 
-    private static void addLayer(List<Weight> weights, String layer, LlamaConfig config) {
+    private static void addLayer(List<Weight> weights, String layer, ModelConfig config) {
         long hidden = config.hidden();
         long query = config.queryWidth();
         long keyValue = config.keyValueWidth();

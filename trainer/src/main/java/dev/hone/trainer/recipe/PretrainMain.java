@@ -1,6 +1,6 @@
 package dev.hone.trainer.recipe;
 
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.base.Rope;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,8 +82,8 @@ public final class PretrainMain {
                 Duration.ofMinutes(10));
     }
 
-    private LlamaConfig config() {
-        return new LlamaConfig(
+    private ModelConfig config() {
+        return new ModelConfig(
                 whole("vocabulary", 4096),
                 whole("hidden", 256),
                 whole("layers", 5),

@@ -54,7 +54,7 @@ class AdapterTest {
                 var adapter = AdapterDirectory.read(engine, base.config(), reference.adapter());
                 NDArray gradient = engine.tensors().zeros(adapter.flat().size())) {
             float loss =
-                    engine.llama()
+                    engine.decoder()
                             .adapterStep(
                                     base.model(),
                                     adapter.tensors(),
@@ -121,7 +121,7 @@ class AdapterTest {
                 var same = Adapter.start(engine, base.config(), LoraSettings.allLinear(4, 8), 1);
                 var other = Adapter.start(engine, base.config(), LoraSettings.allLinear(4, 8), 2)) {
             var rows = PackedRows.of(reference.rows());
-            float with = engine.llama().loss(base.model(), one.tensors(), rows);
+            float with = engine.decoder().loss(base.model(), one.tensors(), rows);
             float loss = reference.values("loss")[0];
 
             assertThat(one.flat().toFloatArray()).isEqualTo(same.flat().toFloatArray());

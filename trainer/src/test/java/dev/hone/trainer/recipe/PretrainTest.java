@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.datasets.base.BaseDirectory;
 import dev.hone.datasets.base.BaseInspection;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.base.Rope;
 import dev.hone.trainer.Reference;
 import dev.hone.trainer.kernel.Engine;
@@ -81,7 +81,7 @@ class PretrainTest {
 
     private PretrainPlan plan(Path text, Path valid) {
         var config =
-                new LlamaConfig(
+                new ModelConfig(
                         300,
                         32,
                         1,

@@ -2,7 +2,7 @@ package dev.hone.trainer.worker;
 
 import dev.hone.datasets.base.BaseDirectory;
 import dev.hone.datasets.base.BaseInspection;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.base.Rope;
 import dev.hone.datasets.store.ObjectStore;
 import dev.hone.protocol.BaseRef;
@@ -54,7 +54,7 @@ final class TinyBase {
                         ChatTokens.ALL,
                         VOCABULARY);
         var config =
-                new LlamaConfig(
+                new ModelConfig(
                         tokenizer.size(),
                         32,
                         2,

@@ -2,7 +2,7 @@ package dev.hone.trainer.kernel;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /// The model's forward and backward passes, each one call into the engine. May be called by several
 /// threads at once as long as each adds to gradients of its own.
-public final class Llama implements AutoCloseable {
+public final class Decoder implements AutoCloseable {
     /// Logits of about a million numbers at a time stay in the cache.
     private static final int LOGITS_AT_ONCE = 1 << 20;
 
@@ -21,9 +21,9 @@ public final class Llama implements AutoCloseable {
     private final Tensors tensors;
     private final Program program;
 
-    public Llama(Tensors tensors) {
+    public Decoder(Tensors tensors) {
         this.tensors = tensors;
-        this.program = Program.load(tensors.manager(), "llama.torchscript", "Llama");
+        this.program = Program.load(tensors.manager(), "decoder.torchscript", "Decoder");
     }
 
     /// Logits `[at, vocabulary]` of the tokens named by `at`.
@@ -189,18 +189,18 @@ public final class Llama implements AutoCloseable {
                                 scope.create(rows.tokenOfSlot())));
     }
 
-    private static long[] dims(LlamaConfig config, PackedRows rows) {
+    private static long[] dims(ModelConfig config, PackedRows rows) {
         return new long[] {
             rows.rows(), rows.longest(), config.heads(), config.keyValueHeads(), config.headSize()
         };
     }
 
-    private static boolean plain(LlamaConfig config, PackedRows rows) {
+    private static boolean plain(ModelConfig config, PackedRows rows) {
         long scores = (long) rows.rows() * rows.longest() * rows.longest();
         return scores * config.heads() * config.layers() <= MOST_SCORES;
     }
 
-    private static int chunk(LlamaConfig config) {
+    private static int chunk(ModelConfig config) {
         return Math.max(64, LOGITS_AT_ONCE / config.vocabulary());
     }
 

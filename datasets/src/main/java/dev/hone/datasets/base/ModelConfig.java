@@ -6,7 +6,7 @@ import java.util.List;
 ///
 /// @param headSize width of one attention head; need not be `hidden / heads`
 /// @param endOfTextIds tokens that end a generation; may be empty
-public record LlamaConfig(
+public record ModelConfig(
         int vocabulary,
         int hidden,
         int layers,
@@ -19,7 +19,7 @@ public record LlamaConfig(
         double normEpsilon,
         Rope rope,
         List<Integer> endOfTextIds) {
-    public LlamaConfig {
+    public ModelConfig {
         atLeastOne("vocab_size", vocabulary);
         atLeastOne("hidden_size", hidden);
         atLeastOne("num_hidden_layers", layers);
