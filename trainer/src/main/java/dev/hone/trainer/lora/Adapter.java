@@ -29,8 +29,8 @@ public final class Adapter implements AutoCloseable {
 
     /// An adapter that changes nothing yet: A uniform within one over the root of its inputs, B
     /// zero. Each A depends on the seed and its name alone.
-    public static Adapter start(
-            Engine engine, ModelConfig config, LoraSettings settings, long seed) {
+    public static Adapter start(Engine engine, ModelConfig config, LoraSettings asked, long seed) {
+        LoraSettings settings = asked.on(config);
         var layout = AdapterLayout.of(config, settings);
         var values = new float[layout.size()];
         for (AdapterLayout.Slot slot : layout.present()) {

@@ -45,7 +45,7 @@ public final class AdapterDirectory {
     public static Adapter read(Engine engine, ModelConfig config, Path directory)
             throws IOException {
         JsonNode json = new JsonMapper().readTree(Files.readAllBytes(directory.resolve(CONFIG)));
-        LoraSettings settings = PeftConfig.settings(json);
+        LoraSettings settings = settings(json, config);
         var layout = AdapterLayout.of(config, settings);
         var values = new float[layout.size()];
         try (var file =
@@ -62,6 +62,15 @@ public final class AdapterDirectory {
             }
         }
         return Adapter.of(engine, config, settings, values);
+    }
+
+    private static LoraSettings settings(JsonNode json, ModelConfig config)
+            throws UnsafeFileException {
+        try {
+            return PeftConfig.settings(json).on(config);
+        } catch (IllegalArgumentException e) {
+            throw new UnsafeFileException("adapter_config.json: " + e.getMessage());
+        }
     }
 
     private static SafetensorsWriter.Tensor tensor(AdapterLayout.Slot slot, ByteBuffer all) {

@@ -1,5 +1,6 @@
 package dev.hone.trainer.lora;
 
+import dev.hone.datasets.base.Family;
 import dev.hone.datasets.base.ModelConfig;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,14 @@ public enum LoraModule {
 
     public static List<String> names() {
         return Arrays.stream(values()).map(LoraModule::moduleName).toList();
+    }
+
+    /// Those that the model has.
+    static List<String> names(ModelConfig config) {
+        return Arrays.stream(values())
+                .filter(m -> m != GATE || config.family().has(Family.Trait.GATE))
+                .map(LoraModule::moduleName)
+                .toList();
     }
 
     /// The name of one of its two tensors in a PEFT file.

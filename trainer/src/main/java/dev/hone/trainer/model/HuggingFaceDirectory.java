@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.datasets.base.Family;
 import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.base.Rope;
 import dev.hone.datasets.base.SafetensorsWriter;
@@ -41,8 +42,11 @@ public final class HuggingFaceDirectory {
     }
 
     private static JsonNode config(ModelConfig config, BpeTokenizer tokenizer) {
-        if (!(config.rope() instanceof Rope.Default)) {
-            throw new IllegalArgumentException("models are trained with plain rotary positions");
+        if (config.family() != Family.LLAMA
+                || !config.attentionKinds().stream()
+                        .allMatch(k -> k.rope() instanceof Rope.Default)) {
+            throw new IllegalArgumentException(
+                    "models are trained as Llama with plain rotary positions");
         }
         ObjectNode node = NODES.objectNode().put("model_type", "llama");
         node.putArray("architectures").add("LlamaForCausalLM");
@@ -69,7 +73,7 @@ public final class HuggingFaceDirectory {
                 .put("head_dim", config.headSize())
                 .put("max_position_embeddings", config.maxPositions())
                 .put("rms_norm_eps", config.normEpsilon())
-                .put("rope_theta", config.rope().theta())
+                .put("rope_theta", config.attention().getFirst().rope().theta())
                 .put("tie_word_embeddings", config.tiedEmbeddings());
     }
 

@@ -48,6 +48,7 @@ final class SftRun {
     Outcome run(BaseCache bases, Supplier<Engine> engines) throws IOException {
         Settings.check(spec);
         var base = base(bases);
+        Settings.check(spec, base.config());
         try (var tokenizer = tokenizer(base)) {
             var data = new TrainingData(store, tokenizer, attempt, scratch.resolve("data"));
             int maxLength = spec.trainingSpec().maxLength();
@@ -144,7 +145,7 @@ final class SftRun {
             return new LoraSft(
                             engine,
                             loaded,
-                            Settings.lora(spec),
+                            Settings.lora(spec, loaded.config()),
                             Settings.plan(spec),
                             training,
                             validation,

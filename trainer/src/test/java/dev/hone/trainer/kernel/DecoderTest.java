@@ -73,7 +73,7 @@ class DecoderTest {
 
                     float[] byAutograd = autograd(base, adapter, sample);
 
-                    assertThat(Reference.distance(byHand, byAutograd)).isLessThan(1e-4);
+                    assertThat(Reference.distance(byHand, byAutograd)).isLessThan(1e-5);
                 }
             }
         }
@@ -92,7 +92,7 @@ class DecoderTest {
             gradients.set(2, gradients.getFirst());
             engine.decoder().weightStep(base.model(), gradients, rows, 1);
 
-            for (int i : List.of(0, 1, 3, 4, 5, 6, 7, 8, 11)) {
+            for (int i : List.of(0, 1, 4, 5, 6, 7, 8, 9, 22)) {
                 NDArray weight = base.model().weights().get(i);
                 NDArray direction = gradients.get(i).div(gradients.get(i).norm());
                 float step = 2e-3f;
@@ -262,7 +262,7 @@ class DecoderTest {
                 var program = JniUtils.loadModule((PtNDManager) scope, archive, false, false)) {
             var inputs = new NDList();
             inputs.add(scope.create(Arrays.stream(sample.ids()).asLongStream().toArray()));
-            named("tables[]", base.model().tables(), scope, inputs);
+            named("ropes[]", base.model().ropes(), scope, inputs);
             named("p[]", base.model().weights(), scope, inputs);
             named("ab[]", adapter.tensors().tensors(), scope, inputs);
             inputs.add(
