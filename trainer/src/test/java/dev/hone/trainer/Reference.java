@@ -18,6 +18,21 @@ import java.util.List;
 public final class Reference implements AutoCloseable {
     private static final Path ROOT = Path.of("src/test/resources/reference");
 
+    /// Every family and every kind of rotary positions.
+    public static final List<String> FAMILIES =
+            List.of(
+                    "llama-default",
+                    "llama-linear",
+                    "llama-llama3",
+                    "llama-yarn",
+                    "mistral",
+                    "mistral-yarn",
+                    "qwen2",
+                    "qwen3",
+                    "gemma",
+                    "gemma3",
+                    "nemotron");
+
     private final Path directory;
     private final SafetensorsFile expected;
 
@@ -28,14 +43,22 @@ public final class Reference implements AutoCloseable {
                         directory.resolve("expected.safetensors"), SafetensorsHeader.Limits.BASE);
     }
 
+    /// A tiny model of a family; see `src/test/python/families.py`.
+    public static Reference family(String name) throws IOException {
+        return new Reference("families/" + name);
+    }
+
     public static Path file(String name) {
         return ROOT.resolve(name);
     }
 
     public BaseDirectory base() throws IOException {
         BaseInspection inspection = BaseDirectory.inspect(directory);
-        assertThat(inspection).isInstanceOf(BaseInspection.Sound.class);
-        return ((BaseInspection.Sound) inspection).base();
+        return switch (inspection) {
+            case BaseInspection.Sound(BaseDirectory base) -> base;
+            case BaseInspection.Faulty(List<String> faults) ->
+                    throw new AssertionError(String.join("\n", faults));
+        };
     }
 
     public Path adapter() {
@@ -80,7 +103,7 @@ public final class Reference implements AutoCloseable {
         return Math.sqrt(difference / length);
     }
 
-    private static int[] ints(float[] values) {
+    public static int[] ints(float[] values) {
         var ints = new int[values.length];
         for (int i = 0; i < ints.length; i++) {
             ints[i] = (int) values[i];

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /// @param digest SHA-256 over the names and SHA-256 of all its files, in hex
 public record BaseDirectory(
         Path path,
-        LlamaConfig config,
+        ModelConfig config,
         Map<String, Path> weights,
         Path tokenizer,
         Optional<String> chatTemplate,

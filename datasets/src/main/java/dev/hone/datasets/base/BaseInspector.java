@@ -32,10 +32,8 @@ final class BaseInspector {
             return new BaseInspection.Faulty(faults.all());
         }
         JsonNode config = json("config.json", true);
-        Optional<Architecture> architecture = architecture(config);
-        Optional<LlamaConfig> shape =
-                config.isMissingNode() ? Optional.empty() : ConfigReader.read(config, faults);
-        Map<String, Path> weights = new WeightFiles(directory, faults).inspect(architecture, shape);
+        Optional<ModelConfig> shape = shape(config);
+        Map<String, Path> weights = new WeightFiles(directory, faults).inspect(shape);
         Path tokenizer = directory.resolve("tokenizer.json");
         shape.ifPresent(found -> checkVocabulary(found, json("tokenizer.json", true)));
         Optional<String> template = chatTemplate();
@@ -54,21 +52,20 @@ final class BaseInspector {
                         DirectoryDigest.of(directory)));
     }
 
-    private Optional<Architecture> architecture(JsonNode config) {
+    /// A model of no family is looked at as if it were a Llama, so that all its faults are told.
+    private Optional<ModelConfig> shape(JsonNode config) {
         if (config.isMissingNode()) {
             return Optional.empty();
         }
         String name = config.path("architectures").path(0).asText("absent");
-        var architecture = Architecture.named(name);
-        if (architecture.isEmpty()) {
-            faults.add(
-                    "config.json: architecture %s is not supported, supported: %s"
-                            .formatted(name, Architecture.supported()));
+        Optional<Family> family = Family.named(name);
+        if (family.isEmpty()) {
+            faults.add("config.json: " + Family.refusal(name));
         }
-        return architecture;
+        return ConfigReader.read(config, family.orElse(Family.LLAMA), faults);
     }
 
-    private void checkVocabulary(LlamaConfig config, JsonNode tokenizer) {
+    private void checkVocabulary(ModelConfig config, JsonNode tokenizer) {
         if (tokenizer.isMissingNode()) {
             return;
         }

@@ -1,11 +1,12 @@
 package dev.hone.datasets.base;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/// Collects what is wrong with an input, so that all of it can be told at once.
+/// Collects what is wrong with an input, so that all of it can be told at once, each thing once.
 final class Faults {
-    private final List<String> found = new ArrayList<>();
+    private final Set<String> found = new LinkedHashSet<>();
 
     void add(String message) {
         found.add(message);

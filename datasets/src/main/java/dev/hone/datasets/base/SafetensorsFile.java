@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /// An open safetensors file: a checked header, and each tensor's bytes mapped when asked for.
 public final class SafetensorsFile implements AutoCloseable {
@@ -37,21 +38,33 @@ public final class SafetensorsFile implements AutoCloseable {
 
     /// The little-endian bytes of a tensor.
     public ByteBuffer bytes(String name) throws IOException {
+        SafetensorsHeader.Entry entry = entry(name);
+        if (entry.bytes() > Integer.MAX_VALUE) {
+            throw new UnsafeFileException(
+                    "tensor %s takes %d bytes, at most 2 GiB can be read at once"
+                            .formatted(name, entry.bytes()));
+        }
+        return bytes(name, 0, (int) entry.bytes());
+    }
+
+    /// Some of the bytes of a tensor, mapped, not copied.
+    public ByteBuffer bytes(String name, long from, int length) throws IOException {
+        SafetensorsHeader.Entry entry = entry(name);
+        Objects.checkFromIndexSize(from, length, entry.bytes());
+        return channel.map(
+                        FileChannel.MapMode.READ_ONLY,
+                        header.dataStart() + entry.begin() + from,
+                        length)
+                .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private SafetensorsHeader.Entry entry(String name) throws UnsafeFileException {
         SafetensorsHeader.Entry entry = header.tensors().get(name);
         if (entry == null) {
             throw new UnsafeFileException(
                     "%s holds no tensor %s".formatted(path.getFileName(), name));
         }
-        if (entry.bytes() > Integer.MAX_VALUE) {
-            throw new UnsafeFileException(
-                    "tensor %s takes %d bytes, at most 2 GiB are supported"
-                            .formatted(name, entry.bytes()));
-        }
-        return channel.map(
-                        FileChannel.MapMode.READ_ONLY,
-                        header.dataStart() + entry.begin(),
-                        entry.bytes())
-                .order(ByteOrder.LITTLE_ENDIAN);
+        return entry;
     }
 
     @Override

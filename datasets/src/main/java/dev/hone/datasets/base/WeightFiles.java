@@ -25,7 +25,7 @@ final class WeightFiles {
     }
 
     /// The file of each tensor that the model needs.
-    Map<String, Path> inspect(Optional<Architecture> architecture, Optional<LlamaConfig> config) {
+    Map<String, Path> inspect(Optional<ModelConfig> config) {
         var entries = new HashMap<String, SafetensorsHeader.Entry>();
         var files = new HashMap<String, Path>();
         for (String name : names()) {
@@ -43,24 +43,26 @@ final class WeightFiles {
                 faults.add("%s: %s".formatted(name, e.getMessage()));
             }
         }
-        if (architecture.isEmpty() || config.isEmpty() || entries.isEmpty()) {
+        if (config.isEmpty() || entries.isEmpty()) {
             return files;
         }
-        for (Architecture.Tensor wanted : architecture.get().tensors(config.get())) {
-            check(wanted, entries.get(wanted.name()));
+        for (WeightLayout.Weight weight : WeightLayout.of(config.get())) {
+            for (WeightLayout.Part part : weight.parts()) {
+                check(part, entries.get(part.name()));
+            }
         }
         return files;
     }
 
-    private void check(Architecture.Tensor wanted, SafetensorsHeader.@Nullable Entry found) {
+    private void check(WeightLayout.Part wanted, SafetensorsHeader.@Nullable Entry found) {
         if (found == null) {
             faults.add("tensor %s is missing".formatted(wanted.name()));
             return;
         }
-        if (!found.shape().equals(wanted.shape())) {
+        if (!found.shape().equals(wanted.sides())) {
             faults.add(
                     "tensor %s must have shape %s by config.json, has %s"
-                            .formatted(wanted.name(), wanted.shape(), found.shape()));
+                            .formatted(wanted.name(), wanted.sides(), found.shape()));
         }
     }
 

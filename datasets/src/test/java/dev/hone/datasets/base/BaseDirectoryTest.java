@@ -1,5 +1,6 @@
 package dev.hone.datasets.base;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -39,7 +40,8 @@ class BaseDirectoryTest {
         var base = sound();
 
         assertThat(base.config().headSize()).isEqualTo(4);
-        assertThat(base.config().rope()).isEqualTo(new Rope.Linear(5000, 2));
+        assertThat(base.config().family()).isEqualTo(Family.LLAMA);
+        assertThat(rope(base)).isEqualTo(new Rope.Linear(5000, 2));
         assertThat(base.endIds()).containsExactly(2, 3);
         assertThat(base.chatTemplate()).contains("{{ messages }}");
         assertThat(base.digest()).hasSize(64);
@@ -57,7 +59,7 @@ class BaseDirectoryTest {
                           "original_max_position_embeddings": 64}\
                         """));
 
-        assertThat(sound().config().rope()).isEqualTo(new Rope.Llama3(7, 8, 1, 4, 64));
+        assertThat(rope(sound())).isEqualTo(new Rope.Llama3(7, 8, 1, 4, 64));
     }
 
     @Test
@@ -79,16 +81,18 @@ class BaseDirectoryTest {
                 "config.json",
                 CONFIG.replace("LlamaForCausalLM", "GPT2LMHeadModel")
                         .replace("\"vocab_size\": 5", "\"vocab_size\": 0, \"attention_bias\": true")
-                        .replace("linear", "yarn"));
+                        .replace("linear", "longrope"));
         Files.delete(directory.resolve("model.safetensors"));
 
         assertThat(faults())
                 .containsExactly(
-                        "config.json: architecture GPT2LMHeadModel is not supported, supported:"
-                                + " LlamaForCausalLM",
+                        "config.json: architecture GPT2LMHeadModel is not supported; supported:"
+                                + " LlamaForCausalLM, MistralForCausalLM, Qwen2ForCausalLM,"
+                                + " Qwen3ForCausalLM, GemmaForCausalLM, Gemma3ForCausalLM,"
+                                + " NemotronForCausalLM",
                         "config.json: vocab_size must be a whole number from 1 on, was 0",
                         "config.json: attention_bias must be false, was true",
-                        "config.json: rope type must be default, linear or llama3, was yarn",
+                        "config.json: rope type must be default, linear, llama3 or yarn, was longrope",
                         "model.safetensors is missing, and so is model.safetensors.index.json");
     }
 
@@ -127,6 +131,22 @@ class BaseDirectoryTest {
                                 + " name",
                         "part-2.safetensors is missing, though model.safetensors.index.json names"
                                 + " it");
+    }
+
+    @Test
+    void aTensorOfAnotherTypeIsNamedWithItsFile() throws IOException {
+        byte[] file = Files.readAllBytes(directory.resolve("model.safetensors"));
+        String header = new String(file, ISO_8859_1).replaceFirst("\"BF16\"", "\"U16\" ");
+        Files.write(directory.resolve("model.safetensors"), header.getBytes(ISO_8859_1));
+
+        assertThat(faults())
+                .containsExactly(
+                        "model.safetensors: tensor model.embed_tokens.weight has type U16, allowed"
+                                + " are F32, BF16 and F16");
+    }
+
+    private static Rope rope(BaseDirectory base) {
+        return base.config().attention().getFirst().rope();
     }
 
     private BaseDirectory sound() throws IOException {

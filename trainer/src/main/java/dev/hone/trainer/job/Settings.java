@@ -1,5 +1,6 @@
 package dev.hone.trainer.job;
 
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.protocol.JobSpec;
 import dev.hone.trainer.kernel.ScalarType;
 import dev.hone.trainer.lora.AdapterCard;
@@ -22,6 +23,11 @@ final class Settings {
         }
     }
 
+    /// What can be told only once the base is there.
+    static void check(JobSpec spec, ModelConfig config) {
+        var _ = lora(spec, config);
+    }
+
     static ScalarType type(JobSpec spec) {
         return switch (spec.trainingSpec().precision()) {
             case FP32 -> ScalarType.FLOAT32;
@@ -29,9 +35,14 @@ final class Settings {
         };
     }
 
-    static LoraSettings lora(JobSpec spec) {
+    static LoraSettings lora(JobSpec spec, ModelConfig config) {
         var lora = spec.lora();
-        return new LoraSettings(lora.rank(), lora.alpha(), lora.dropout(), lora.targetModules());
+        try {
+            return new LoraSettings(lora.rank(), lora.alpha(), lora.dropout(), lora.targetModules())
+                    .on(config);
+        } catch (IllegalArgumentException e) {
+            throw new UserFault("lora_unsupported", String.valueOf(e.getMessage()));
+        }
     }
 
     static LoraPlan plan(JobSpec spec) {

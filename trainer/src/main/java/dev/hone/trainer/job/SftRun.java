@@ -50,6 +50,7 @@ final class SftRun {
     Outcome run(BaseCache bases, Supplier<Engine> engines) throws IOException {
         Settings.check(spec);
         var base = base(bases);
+        Settings.check(spec, base.config());
         try (var tokenizer = tokenizer(base)) {
             var data = new TrainingData(store, tokenizer, job, scratch.resolve("data"));
             int maxLength = spec.trainingSpec().maxLength();
@@ -146,7 +147,7 @@ final class SftRun {
             return new LoraSft(
                             engine,
                             loaded,
-                            Settings.lora(spec),
+                            Settings.lora(spec, loaded.config()),
                             Settings.plan(spec),
                             training,
                             validation,

@@ -1,28 +1,29 @@
 package dev.hone.trainer.kernel;
 
 import ai.djl.ndarray.NDArray;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
+import dev.hone.datasets.base.WeightLayout;
 import java.util.List;
 
 /// What a program needs to know of a model.
 ///
-/// @param weights embedding, last norm, head, then for each layer its two norms, q|k|v, o, gate|up
-///   and down
-/// @param cosines of the rotary positions, float32, `[positions, headSize / 2]`
-/// @param sines the same
-public record ModelTensors(
-        LlamaConfig config, List<NDArray> weights, NDArray cosines, NDArray sines) {
+/// @param weights in the order of [WeightLayout]; empty tensors where the model lacks one
+/// @param ropes frequencies and amplitudes of the rotary positions for each kind of attention,
+///   float32, `[2, rotaryWidth / 2]`
+public record ModelTensors(ModelConfig config, List<NDArray> weights, List<NDArray> ropes) {
     public ModelTensors {
         weights = List.copyOf(weights);
-        int expected = 3 + 6 * config.layers();
+        ropes = List.copyOf(ropes);
+        int expected = WeightLayout.SHARED + WeightLayout.PER_LAYER * config.layers();
         if (weights.size() != expected) {
             throw new IllegalArgumentException(
                     "a model of %d layers has %d weights, were %d"
                             .formatted(config.layers(), expected, weights.size()));
         }
-    }
-
-    List<NDArray> tables() {
-        return List.of(cosines, sines);
+        if (ropes.size() != config.attentionKinds().size()) {
+            throw new IllegalArgumentException(
+                    "a model with %d kinds of attention has as many ropes, were %d"
+                            .formatted(config.attentionKinds().size(), ropes.size()));
+        }
     }
 }

@@ -66,6 +66,11 @@ final class Program implements AutoCloseable {
             return this;
         }
 
+        Call with(double... numbers) {
+            arguments.add(IValue.listFrom(numbers));
+            return this;
+        }
+
         Call with(double number) {
             arguments.add(IValue.from(number));
             return this;

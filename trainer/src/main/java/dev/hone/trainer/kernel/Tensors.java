@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /// The engine of this process: owner of all tensors, and the operations on them that DJL lacks.
 ///
@@ -50,15 +49,44 @@ public final class Tensors implements AutoCloseable {
         return manager.zeros(new Shape(shape), DataType.FLOAT32);
     }
 
+    /// Numbers not yet set.
+    public NDArray empty(NDManager owner, ScalarType type, long... shape) {
+        try (NDArray like = manager.create(0f)) {
+            return program.call("empty").with(like).with(shape).with(type.code()).tensor(owner);
+        }
+    }
+
     /// A tensor of raw little-endian numbers, copied to the type wanted.
     public NDArray of(
             NDManager owner, ByteBuffer bytes, ScalarType type, ScalarType wanted, long... shape) {
         try (NDManager scope = scope()) {
-            NDArray raw = scope.create(bytes, new Shape(bytes.remaining()), DataType.UINT8);
-            NDArray typed = program.call("reinterpret").with(raw).with(type.code()).tensor(scope);
-            NDArray right = type == wanted ? typed : cast(scope, typed, wanted);
-            return view(owner, right, 0, shape);
+            return cast(owner, typed(scope, bytes, type, shape), wanted);
         }
+    }
+
+    /// Overwrites rows of `to` from row `at` on with raw little-endian numbers of the given type
+    /// and shape.
+    public void copyRows(NDArray to, long at, ByteBuffer bytes, ScalarType type, long... shape) {
+        try (NDManager scope = scope()) {
+            NDArray rows = typed(scope, bytes, type, shape);
+            program.call("copy_rows").with(to).with((int) at).with(rows).tensor(scope);
+        }
+    }
+
+    /// DJL sees the buffer as a tensor without a copy, but only of types that it knows.
+    private NDArray typed(NDManager scope, ByteBuffer bytes, ScalarType type, long... shape) {
+        return switch (type) {
+            case FLOAT16 -> scope.create(bytes, new Shape(shape), DataType.FLOAT16);
+            case FLOAT32 -> scope.create(bytes, new Shape(shape), DataType.FLOAT32);
+            case BFLOAT16 -> {
+                NDArray sameWidth = scope.create(bytes, new Shape(shape), DataType.FLOAT16);
+                yield program.call("reinterpret").with(sameWidth).with(type.code()).tensor(scope);
+            }
+        };
+    }
+
+    public NDArray plus(NDManager owner, NDArray tensor, double number) {
+        return program.call("plus").with(tensor).with(number).tensor(owner);
     }
 
     /// The tensor's raw little-endian numbers.
@@ -76,11 +104,6 @@ public final class Tensors implements AutoCloseable {
     /// A view of `flat[at : at + product(shape)]`; both see each other's changes.
     public NDArray view(NDManager owner, NDArray flat, long at, long... shape) {
         return program.call("view").with(flat).with((int) at).with(shape).tensor(owner);
-    }
-
-    /// Rows of all tensors one below the other.
-    public NDArray join(NDManager owner, List<? extends NDArray> tensors) {
-        return program.call("join").with(tensors).tensor(owner);
     }
 
     /// Overwrites `to` with the numbers of `from`, changing their type if need be.

@@ -2,7 +2,7 @@ package dev.hone.trainer.lora;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.trainer.kernel.AdapterTensors;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.Tensors;
@@ -18,7 +18,7 @@ public final class Adapter implements AutoCloseable {
     private final NDArray flat;
     private final AdapterTensors views;
 
-    private Adapter(Tensors tensors, LlamaConfig config, LoraSettings settings, float[] values) {
+    private Adapter(Tensors tensors, ModelConfig config, LoraSettings settings, float[] values) {
         this.tensors = tensors;
         this.owner = tensors.scope();
         this.settings = settings;
@@ -29,8 +29,8 @@ public final class Adapter implements AutoCloseable {
 
     /// An adapter that changes nothing yet: A uniform within one over the root of its inputs, B
     /// zero. Each A depends on the seed and its name alone.
-    public static Adapter start(
-            Engine engine, LlamaConfig config, LoraSettings settings, long seed) {
+    public static Adapter start(Engine engine, ModelConfig config, LoraSettings asked, long seed) {
+        LoraSettings settings = asked.on(config);
         var layout = AdapterLayout.of(config, settings);
         var values = new float[layout.size()];
         for (AdapterLayout.Slot slot : layout.present()) {
@@ -45,7 +45,7 @@ public final class Adapter implements AutoCloseable {
         return new Adapter(engine.tensors(), config, settings, values);
     }
 
-    static Adapter of(Engine engine, LlamaConfig config, LoraSettings settings, float[] values) {
+    static Adapter of(Engine engine, ModelConfig config, LoraSettings settings, float[] values) {
         return new Adapter(engine.tensors(), config, settings, values);
     }
 

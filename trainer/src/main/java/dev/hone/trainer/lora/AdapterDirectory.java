@@ -2,7 +2,7 @@ package dev.hone.trainer.lora;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.base.SafetensorsFile;
 import dev.hone.datasets.base.SafetensorsHeader;
 import dev.hone.datasets.base.SafetensorsWriter;
@@ -42,10 +42,10 @@ public final class AdapterDirectory {
     }
 
     /// Reads an adapter for a model of the given shape, refusing tensors that do not fit it.
-    public static Adapter read(Engine engine, LlamaConfig config, Path directory)
+    public static Adapter read(Engine engine, ModelConfig config, Path directory)
             throws IOException {
         JsonNode json = new JsonMapper().readTree(Files.readAllBytes(directory.resolve(CONFIG)));
-        LoraSettings settings = PeftConfig.settings(json);
+        LoraSettings settings = settings(json, config);
         var layout = AdapterLayout.of(config, settings);
         var values = new float[layout.size()];
         try (var file =
@@ -62,6 +62,15 @@ public final class AdapterDirectory {
             }
         }
         return Adapter.of(engine, config, settings, values);
+    }
+
+    private static LoraSettings settings(JsonNode json, ModelConfig config)
+            throws UnsafeFileException {
+        try {
+            return PeftConfig.settings(json).on(config);
+        } catch (IllegalArgumentException e) {
+            throw new UnsafeFileException("adapter_config.json: " + e.getMessage());
+        }
     }
 
     private static SafetensorsWriter.Tensor tensor(AdapterLayout.Slot slot, ByteBuffer all) {

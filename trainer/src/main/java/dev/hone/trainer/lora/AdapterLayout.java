@@ -1,6 +1,6 @@
 package dev.hone.trainer.lora;
 
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +23,7 @@ record AdapterLayout(List<Slot> slots, int size) {
         slots = List.copyOf(slots);
     }
 
-    static AdapterLayout of(LlamaConfig config, LoraSettings settings) {
+    static AdapterLayout of(ModelConfig config, LoraSettings settings) {
         var slots = new ArrayList<Slot>();
         int at = 0;
         for (int layer = 0; layer < config.layers(); layer++) {

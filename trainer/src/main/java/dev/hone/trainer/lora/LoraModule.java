@@ -1,6 +1,7 @@
 package dev.hone.trainer.lora;
 
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.Family;
+import dev.hone.datasets.base.ModelConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,13 +38,21 @@ public enum LoraModule {
         return Arrays.stream(values()).map(LoraModule::moduleName).toList();
     }
 
+    /// Those that the model has.
+    static List<String> names(ModelConfig config) {
+        return Arrays.stream(values())
+                .filter(m -> m != GATE || config.family().has(Family.Trait.GATE))
+                .map(LoraModule::moduleName)
+                .toList();
+    }
+
     /// The name of one of its two tensors in a PEFT file.
     String tensorName(int layer, String side) {
         return "base_model.model.model.layers.%d.%s.%s.lora_%s.weight"
                 .formatted(layer, block, moduleName, side);
     }
 
-    int inputs(LlamaConfig config) {
+    int inputs(ModelConfig config) {
         return switch (this) {
             case Q, K, V, GATE, UP -> config.hidden();
             case O -> config.queryWidth();
@@ -51,7 +60,7 @@ public enum LoraModule {
         };
     }
 
-    int outputs(LlamaConfig config) {
+    int outputs(ModelConfig config) {
         return switch (this) {
             case Q -> config.queryWidth();
             case K, V -> config.keyValueWidth();

@@ -1,5 +1,6 @@
 package dev.hone.trainer.lora;
 
+import dev.hone.datasets.base.ModelConfig;
 import java.util.List;
 
 /// What kind of adapter is trained.
@@ -34,9 +35,24 @@ public record LoraSettings(int rank, double alpha, double dropout, List<String> 
         }
     }
 
-    /// Every linear module of the model.
+    /// Every linear module that a model has.
     public static LoraSettings allLinear(int rank, double alpha) {
         return new LoraSettings(rank, alpha, 0, LoraModule.names());
+    }
+
+    /// The same for a given model. All modules together mean all that it has; a module that is
+    /// asked for by name must be there.
+    public LoraSettings on(ModelConfig config) {
+        List<String> present = LoraModule.names(config);
+        if (present.containsAll(targetModules)) {
+            return this;
+        }
+        if (targetModules.containsAll(LoraModule.names())) {
+            return new LoraSettings(rank, alpha, dropout, present);
+        }
+        throw new IllegalArgumentException(
+                "target modules must be of those that %s has, %s, were %s"
+                        .formatted(config.family().architecture(), present, targetModules));
     }
 
     public double scale() {

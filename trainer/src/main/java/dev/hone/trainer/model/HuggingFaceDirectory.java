@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.Family;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.base.Rope;
 import dev.hone.datasets.base.SafetensorsWriter;
 import dev.hone.trainer.kernel.ScalarType;
@@ -40,9 +41,12 @@ public final class HuggingFaceDirectory {
                 file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
     }
 
-    private static JsonNode config(LlamaConfig config, BpeTokenizer tokenizer) {
-        if (!(config.rope() instanceof Rope.Default)) {
-            throw new IllegalArgumentException("models are trained with plain rotary positions");
+    private static JsonNode config(ModelConfig config, BpeTokenizer tokenizer) {
+        if (config.family() != Family.LLAMA
+                || !config.attentionKinds().stream()
+                        .allMatch(k -> k.rope() instanceof Rope.Default)) {
+            throw new IllegalArgumentException(
+                    "models are trained as Llama with plain rotary positions");
         }
         ObjectNode node = NODES.objectNode().put("model_type", "llama");
         node.putArray("architectures").add("LlamaForCausalLM");
@@ -59,7 +63,7 @@ public final class HuggingFaceDirectory {
         return node.putNull("bos_token_id").putNull("rope_scaling");
     }
 
-    private static void putShape(ObjectNode node, LlamaConfig config) {
+    private static void putShape(ObjectNode node, ModelConfig config) {
         node.put("vocab_size", config.vocabulary())
                 .put("hidden_size", config.hidden())
                 .put("intermediate_size", config.feedForward())
@@ -69,7 +73,7 @@ public final class HuggingFaceDirectory {
                 .put("head_dim", config.headSize())
                 .put("max_position_embeddings", config.maxPositions())
                 .put("rms_norm_eps", config.normEpsilon())
-                .put("rope_theta", config.rope().theta())
+                .put("rope_theta", config.attention().getFirst().rope().theta())
                 .put("tie_word_embeddings", config.tiedEmbeddings());
     }
 
@@ -81,7 +85,7 @@ public final class HuggingFaceDirectory {
         return node.put("pad_token_id", tokenizer.special(ChatTokens.PAD));
     }
 
-    private static JsonNode tokenizerConfig(LlamaConfig config) {
+    private static JsonNode tokenizerConfig(ModelConfig config) {
         ObjectNode node = NODES.objectNode().put("tokenizer_class", "PreTrainedTokenizerFast");
         node.put("add_bos_token", false).put("add_eos_token", false);
         node.putNull("bos_token");

@@ -3,20 +3,13 @@ package dev.hone.trainer.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.hone.datasets.base.BaseDirectory;
-import dev.hone.datasets.base.LlamaConfig;
-import dev.hone.datasets.base.SafetensorsFile;
-import dev.hone.datasets.base.SafetensorsHeader;
+import dev.hone.datasets.base.ModelConfig;
+import dev.hone.datasets.base.WeightLayout;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.ModelTensors;
 import dev.hone.trainer.kernel.ScalarType;
-import dev.hone.trainer.kernel.Tensors;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /// A base model in memory, never changed.
 public final class LoadedBase implements AutoCloseable {
@@ -36,14 +29,11 @@ public final class LoadedBase implements AutoCloseable {
     public static LoadedBase load(Engine engine, BaseDirectory base, ScalarType type)
             throws IOException {
         NDManager owner = engine.tensors().scope();
-        try (var files = new OpenFiles(base.weights())) {
+        try (var reader = new WeightReader(engine.tensors(), owner, base, type)) {
             var weights = new ArrayList<NDArray>();
-            for (WeightNames.Weight weight : WeightNames.of(base.config())) {
+            for (WeightLayout.Weight weight : WeightLayout.of(base.config())) {
                 boolean tied = base.config().tiedEmbeddings() && weights.size() == 2;
-                weights.add(
-                        tied
-                                ? weights.getFirst()
-                                : read(engine.tensors(), owner, files, weight, type));
+                weights.add(tied ? weights.getFirst() : reader.read(weight));
             }
             ModelTensors model = Loading.model(owner, base.config(), weights);
             return new LoadedBase(model, type, base.digest(), owner);
@@ -53,7 +43,7 @@ public final class LoadedBase implements AutoCloseable {
         }
     }
 
-    public LlamaConfig config() {
+    public ModelConfig config() {
         return model.config();
     }
 
@@ -74,69 +64,5 @@ public final class LoadedBase implements AutoCloseable {
     @Override
     public void close() {
         owner.close();
-    }
-
-    private static NDArray read(
-            Tensors tensors,
-            NDManager owner,
-            OpenFiles files,
-            WeightNames.Weight weight,
-            ScalarType type)
-            throws IOException {
-        try (NDManager scope = tensors.scope()) {
-            var parts = new ArrayList<NDArray>();
-            for (WeightNames.Part part : weight.parts()) {
-                parts.add(
-                        part(
-                                tensors,
-                                weight.parts().size() == 1 ? owner : scope,
-                                files,
-                                part,
-                                type));
-            }
-            return parts.size() == 1 ? parts.getFirst() : tensors.join(owner, parts);
-        }
-    }
-
-    private static NDArray part(
-            Tensors tensors,
-            NDManager owner,
-            OpenFiles files,
-            WeightNames.Part part,
-            ScalarType type)
-            throws IOException {
-        SafetensorsFile file = files.of(part.name());
-        SafetensorsHeader.Entry entry =
-                Objects.requireNonNull(file.header().tensors().get(part.name()), part.name());
-        long[] shape = part.sides().stream().mapToLong(Long::longValue).toArray();
-        ScalarType stored = ScalarType.named(entry.type());
-        return tensors.of(owner, file.bytes(part.name()), stored, type, shape);
-    }
-
-    /// The files of the weights, each opened once.
-    private static final class OpenFiles implements AutoCloseable {
-        private final Map<String, Path> paths;
-        private final Map<Path, SafetensorsFile> open = new HashMap<>();
-
-        OpenFiles(Map<String, Path> paths) {
-            this.paths = paths;
-        }
-
-        SafetensorsFile of(String tensor) throws IOException {
-            Path path = Objects.requireNonNull(paths.get(tensor), tensor);
-            SafetensorsFile file = open.get(path);
-            if (file == null) {
-                file = SafetensorsFile.open(path, SafetensorsHeader.Limits.BASE);
-                open.put(path, file);
-            }
-            return file;
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (SafetensorsFile file : List.copyOf(open.values())) {
-                file.close();
-            }
-        }
     }
 }

@@ -3,21 +3,22 @@ package dev.hone.trainer.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.LayerAttention;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.trainer.kernel.ModelTensors;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Puts a model's tensors together.
 final class Loading {
     private Loading() {}
 
-    static ModelTensors model(NDManager owner, LlamaConfig config, List<NDArray> weights) {
-        var tables = RopeTables.of(config.rope(), config.maxPositions(), config.headSize());
-        var shape = new Shape(config.maxPositions(), config.headSize() / 2);
-        return new ModelTensors(
-                config,
-                weights,
-                owner.create(tables.cosines(), shape),
-                owner.create(tables.sines(), shape));
+    static ModelTensors model(NDManager owner, ModelConfig config, List<NDArray> weights) {
+        var shape = new Shape(2, config.rotaryWidth() / 2);
+        var ropes = new ArrayList<NDArray>();
+        for (LayerAttention kind : config.attentionKinds()) {
+            ropes.add(owner.create(Frequencies.of(kind.rope(), config.rotaryWidth()), shape));
+        }
+        return new ModelTensors(config, weights, ropes);
     }
 }

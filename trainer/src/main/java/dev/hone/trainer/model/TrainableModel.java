@@ -1,8 +1,10 @@
 package dev.hone.trainer.model;
 
 import ai.djl.ndarray.NDArray;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.Family;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.base.SafetensorsWriter;
+import dev.hone.datasets.base.WeightLayout;
 import dev.hone.trainer.kernel.AdamW;
 import dev.hone.trainer.kernel.ModelTensors;
 import dev.hone.trainer.kernel.ScalarType;
@@ -18,17 +20,22 @@ import java.util.Objects;
 /// first, and a copy in the type that is computed in.
 public final class TrainableModel {
     private final Tensors tensors;
-    private final LlamaConfig config;
-    private final List<WeightNames.Weight> weights;
-    private final Map<WeightNames.Weight, Long> offsets = new LinkedHashMap<>();
+    private final ModelConfig config;
+    private final List<WeightLayout.Weight> weights;
+    private final Map<WeightLayout.Weight, Long> offsets = new LinkedHashMap<>();
     private final AdamW.State state;
     private final NDArray compute;
     private final ModelTensors model;
 
-    public TrainableModel(Tensors tensors, LlamaConfig config, ScalarType type, long seed) {
+    public TrainableModel(Tensors tensors, ModelConfig config, ScalarType type, long seed) {
+        if (config.family() != Family.LLAMA) {
+            throw new IllegalArgumentException(
+                    "models are trained from nothing as %s, was %s"
+                            .formatted(Family.LLAMA, config.family()));
+        }
         this.tensors = tensors;
         this.config = config;
-        this.weights = WeightNames.of(config);
+        this.weights = WeightLayout.of(config);
         long matrices = place(true, 0);
         long size = place(false, matrices);
         this.state = AdamW.State.of(tensors, start(seed, (int) size), matrices);
@@ -36,7 +43,7 @@ public final class TrainableModel {
         this.model = Loading.model(tensors.manager(), config, views(compute));
     }
 
-    public LlamaConfig config() {
+    public ModelConfig config() {
         return config;
     }
 
@@ -73,7 +80,7 @@ public final class TrainableModel {
             ByteBuffer bytes = tensors.bytes(cast);
             offsets.forEach((weight, offset) -> {
                 long at = offset * type.bytes();
-                for (WeightNames.Part part : weight.parts()) {
+                for (WeightLayout.Part part : weight.parts()) {
                     int length = (int) part.size() * type.bytes();
                     named.add(
                             new SafetensorsWriter.Tensor(
@@ -88,13 +95,13 @@ public final class TrainableModel {
         return named;
     }
 
-    private long offset(WeightNames.Weight weight) {
+    private long offset(WeightLayout.Weight weight) {
         return Objects.requireNonNull(offsets.get(weight), "every weight has its place");
     }
 
     private long place(boolean matrices, long from) {
         long at = from;
-        for (WeightNames.Weight weight : weights) {
+        for (WeightLayout.Weight weight : weights) {
             if (weight.isMatrix() == matrices && offsets.putIfAbsent(weight, at) == null) {
                 at += weight.size();
             }
@@ -102,14 +109,13 @@ public final class TrainableModel {
         return at;
     }
 
-    /// Matrices start normal with deviation 0.02, those that write to the residual stream smaller
-    /// the deeper the model; norms start at one.
     private NDArray start(long seed, int size) {
         var values = new float[size];
+        var start = new StartValues(seed, config.layers());
         offsets.forEach((weight, offset) -> {
             int at = offset.intValue();
-            for (WeightNames.Part part : weight.parts()) {
-                part.fill(values, at, seed, config.layers());
+            for (WeightLayout.Part part : weight.parts()) {
+                start.fill(values, at, part);
                 at += (int) part.size();
             }
         });

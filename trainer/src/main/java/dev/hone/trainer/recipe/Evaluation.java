@@ -42,7 +42,7 @@ public final class Evaluation {
         }
         List<Supplier<Float>> tasks = new ArrayList<>();
         for (PackedRows call : calls) {
-            tasks.add(() -> engine.llama().loss(base.model(), adapter, call));
+            tasks.add(() -> engine.decoder().loss(base.model(), adapter, call));
         }
         return engine.lanes().run(tasks).stream().mapToDouble(Float::doubleValue).sum() / learned;
     }
@@ -61,7 +61,7 @@ public final class Evaluation {
         List<Supplier<List<int[]>>> tasks = new ArrayList<>();
         for (int[] batch : batches) {
             var some = Arrays.stream(batch).mapToObj(prompts::get).toList();
-            tasks.add(() -> engine.llama().greedy(base.model(), adapter, some, endIds, longest));
+            tasks.add(() -> engine.decoder().greedy(base.model(), adapter, some, endIds, longest));
         }
         var answers = new int[prompts.size()][];
         List<List<int[]>> results = engine.lanes().run(tasks);

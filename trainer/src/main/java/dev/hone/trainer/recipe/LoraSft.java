@@ -135,7 +135,7 @@ public final class LoraSft {
                 double loss = 0;
                 for (PackedRows rows : calls) {
                     loss +=
-                            engine.llama()
+                            engine.decoder()
                                     .adapterStep(
                                             base.model(),
                                             adapter.tensors(),

@@ -125,7 +125,7 @@ final class Pretrain {
                 float loss = 0;
                 for (int i = first; i < micro.size(); i += gradients.size()) {
                     var views = gradients.get(first).views();
-                    loss += engine.llama().weightStep(model.model(), views, micro.get(i), scale);
+                    loss += engine.decoder().weightStep(model.model(), views, micro.get(i), scale);
                 }
                 return loss;
             });
@@ -153,7 +153,7 @@ final class Pretrain {
                         .map(rows ->
                                 (Supplier<Float>)
                                         () ->
-                                                engine.llama()
+                                                engine.decoder()
                                                         .loss(
                                                                 model.model(),
                                                                 AdapterTensors.NONE,

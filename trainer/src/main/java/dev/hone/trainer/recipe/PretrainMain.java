@@ -1,13 +1,11 @@
 package dev.hone.trainer.recipe;
 
-import dev.hone.datasets.base.LlamaConfig;
-import dev.hone.datasets.base.Rope;
+import dev.hone.datasets.base.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -82,8 +80,8 @@ public final class PretrainMain {
                 Duration.ofMinutes(10));
     }
 
-    private LlamaConfig config() {
-        return new LlamaConfig(
+    private ModelConfig config() {
+        return ModelConfig.llama(
                 whole("vocabulary", 4096),
                 whole("hidden", 256),
                 whole("layers", 5),
@@ -92,10 +90,7 @@ public final class PretrainMain {
                 whole("head-size", 64),
                 whole("feed-forward", 704),
                 whole("positions", 1024),
-                true,
-                1e-5,
-                new Rope.Default(10_000),
-                List.of());
+                true);
     }
 
     private Path path(String name) {

@@ -1,6 +1,6 @@
 package dev.hone.trainer.recipe;
 
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -18,7 +18,7 @@ record PretrainPlan(
         Path latest,
         Path checkpoints,
         Duration budget,
-        LlamaConfig config,
+        ModelConfig config,
         int rowLength,
         int rowsPerStep,
         int rowsAtOnce,

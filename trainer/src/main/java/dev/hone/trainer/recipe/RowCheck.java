@@ -1,6 +1,6 @@
 package dev.hone.trainer.recipe;
 
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.tokens.TokenizedSample;
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
 final class RowCheck {
     private RowCheck() {}
 
-    static void training(List<TokenizedSample> rows, LlamaConfig config) {
+    static void training(List<TokenizedSample> rows, ModelConfig config) {
         if (rows.stream().allMatch(row -> row.labelledCount() == 0)) {
             throw new IllegalArgumentException(
                     "the training rows must have a learned token, %d rows have none"
@@ -17,7 +17,7 @@ final class RowCheck {
         fit(rows, config);
     }
 
-    static void fit(List<TokenizedSample> rows, LlamaConfig config) {
+    static void fit(List<TokenizedSample> rows, ModelConfig config) {
         for (int i = 0; i < rows.size(); i++) {
             TokenizedSample row = rows.get(i);
             if (row.length() > config.maxPositions()) {

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.datasets.base.BaseDirectory;
 import dev.hone.datasets.base.BaseInspection;
-import dev.hone.datasets.base.LlamaConfig;
-import dev.hone.datasets.base.Rope;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.trainer.Reference;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.ScalarType;
@@ -80,20 +79,7 @@ class PretrainTest {
     }
 
     private PretrainPlan plan(Path text, Path valid) {
-        var config =
-                new LlamaConfig(
-                        300,
-                        32,
-                        1,
-                        2,
-                        1,
-                        16,
-                        48,
-                        128,
-                        true,
-                        1e-5,
-                        new Rope.Default(10_000),
-                        List.of());
+        var config = ModelConfig.llama(300, 32, 1, 2, 1, 16, 48, 128, true);
         return new PretrainPlan(
                 text,
                 valid,

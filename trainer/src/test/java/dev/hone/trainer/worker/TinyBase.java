@@ -2,8 +2,7 @@ package dev.hone.trainer.worker;
 
 import dev.hone.datasets.base.BaseDirectory;
 import dev.hone.datasets.base.BaseInspection;
-import dev.hone.datasets.base.LlamaConfig;
-import dev.hone.datasets.base.Rope;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.store.ObjectStore;
 import dev.hone.protocol.BaseRef;
 import dev.hone.protocol.NamedObject;
@@ -53,20 +52,7 @@ final class TinyBase {
                         List.of("what is the answer to question one two three"),
                         ChatTokens.ALL,
                         VOCABULARY);
-        var config =
-                new LlamaConfig(
-                        tokenizer.size(),
-                        32,
-                        2,
-                        4,
-                        2,
-                        8,
-                        64,
-                        256,
-                        true,
-                        1e-5,
-                        new Rope.Default(10_000),
-                        List.of());
+        var config = ModelConfig.llama(tokenizer.size(), 32, 2, 4, 2, 8, 64, 256, true);
         try (var engine = Engine.open(1)) {
             var model = new TrainableModel(engine.tensors(), config, ScalarType.FLOAT32, 5);
             HuggingFaceDirectory.write(model, tokenizer, directory);

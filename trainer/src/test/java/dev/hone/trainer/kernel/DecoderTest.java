@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LlamaTest {
+class DecoderTest {
     private static Engine engine;
 
     @BeforeAll
@@ -73,7 +73,7 @@ class LlamaTest {
 
                     float[] byAutograd = autograd(base, adapter, sample);
 
-                    assertThat(Reference.distance(byHand, byAutograd)).isLessThan(1e-4);
+                    assertThat(Reference.distance(byHand, byAutograd)).isLessThan(1e-5);
                 }
             }
         }
@@ -90,17 +90,17 @@ class LlamaTest {
                 gradients.add(scope.zeros(weight.getShape()));
             }
             gradients.set(2, gradients.getFirst());
-            engine.llama().weightStep(base.model(), gradients, rows, 1);
+            engine.decoder().weightStep(base.model(), gradients, rows, 1);
 
-            for (int i : List.of(0, 1, 3, 4, 5, 6, 7, 8, 11)) {
+            for (int i : List.of(0, 1, 4, 5, 6, 7, 8, 9, 22)) {
                 NDArray weight = base.model().weights().get(i);
                 NDArray direction = gradients.get(i).div(gradients.get(i).norm());
                 float step = 2e-3f;
                 NDArray start = weight.duplicate();
                 engine.tensors().copy(weight, start.add(direction.mul(step)));
-                float up = engine.llama().loss(base.model(), AdapterTensors.NONE, rows);
+                float up = engine.decoder().loss(base.model(), AdapterTensors.NONE, rows);
                 engine.tensors().copy(weight, start.sub(direction.mul(step)));
-                float down = engine.llama().loss(base.model(), AdapterTensors.NONE, rows);
+                float down = engine.decoder().loss(base.model(), AdapterTensors.NONE, rows);
                 engine.tensors().copy(weight, start);
 
                 float slope = (up - down) / (2 * step);
@@ -165,7 +165,8 @@ class LlamaTest {
             var prompts = reference.rows().stream().map(TokenizedSample::ids).toList();
 
             var answers =
-                    engine.llama().greedy(base.model(), AdapterTensors.NONE, prompts, Set.of(), 6);
+                    engine.decoder()
+                            .greedy(base.model(), AdapterTensors.NONE, prompts, Set.of(), 6);
 
             for (int i = 0; i < prompts.size(); i++) {
                 assertThat(answers.get(i)).containsExactly(slowly(base, prompts.get(i), 6));
@@ -181,7 +182,7 @@ class LlamaTest {
             int[] whole = slowly(base, prompt, 6);
 
             var answers =
-                    engine.llama()
+                    engine.decoder()
                             .greedy(
                                     base.model(),
                                     AdapterTensors.NONE,
@@ -200,7 +201,7 @@ class LlamaTest {
             var prompts = List.of(new int[60]);
 
             assertThatThrownBy(() ->
-                            engine.llama()
+                            engine.decoder()
                                     .greedy(
                                             base.model(),
                                             AdapterTensors.NONE,
@@ -215,7 +216,7 @@ class LlamaTest {
     private static float[] logits(LoadedBase base, PackedRows rows) {
         try (NDManager scope = engine.tensors().scope()) {
             long[] all = LongStream.range(0, rows.tokens()).toArray();
-            return engine.llama()
+            return engine.decoder()
                     .logits(scope, base.model(), AdapterTensors.NONE, rows, all)
                     .toFloatArray();
         }
@@ -240,7 +241,7 @@ class LlamaTest {
 
     private static float[] gradient(LoadedBase base, Adapter adapter, List<TokenizedSample> rows) {
         try (NDArray gradient = engine.tensors().zeros(adapter.flat().size())) {
-            engine.llama()
+            engine.decoder()
                     .adapterStep(
                             base.model(),
                             adapter.tensors(),
@@ -261,7 +262,7 @@ class LlamaTest {
                 var program = JniUtils.loadModule((PtNDManager) scope, archive, false, false)) {
             var inputs = new NDList();
             inputs.add(scope.create(Arrays.stream(sample.ids()).asLongStream().toArray()));
-            named("tables[]", base.model().tables(), scope, inputs);
+            named("ropes[]", base.model().ropes(), scope, inputs);
             named("p[]", base.model().weights(), scope, inputs);
             named("ab[]", adapter.tensors().tensors(), scope, inputs);
             inputs.add(

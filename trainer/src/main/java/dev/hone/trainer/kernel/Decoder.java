@@ -2,7 +2,9 @@ package dev.hone.trainer.kernel;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.hone.datasets.base.LlamaConfig;
+import dev.hone.datasets.base.Family;
+import dev.hone.datasets.base.LayerAttention;
+import dev.hone.datasets.base.ModelConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +12,7 @@ import java.util.stream.IntStream;
 
 /// The model's forward and backward passes, each one call into the engine. May be called by several
 /// threads at once as long as each adds to gradients of its own.
-public final class Llama implements AutoCloseable {
+public final class Decoder implements AutoCloseable {
     /// Logits of about a million numbers at a time stay in the cache.
     private static final int LOGITS_AT_ONCE = 1 << 20;
 
@@ -20,10 +22,17 @@ public final class Llama implements AutoCloseable {
 
     private final Tensors tensors;
     private final Program program;
+    private final long mostScores;
 
-    public Llama(Tensors tensors) {
+    public Decoder(Tensors tensors) {
+        this(tensors, MOST_SCORES);
+    }
+
+    /// @param mostScores up to how many attention is plain
+    Decoder(Tensors tensors, long mostScores) {
         this.tensors = tensors;
-        this.program = Program.load(tensors.manager(), "llama.torchscript", "Llama");
+        this.mostScores = mostScores;
+        this.program = Program.load(tensors.manager(), "decoder.torchscript", "Decoder");
     }
 
     /// Logits `[at, vocabulary]` of the tokens named by `at`.
@@ -35,10 +44,7 @@ public final class Llama implements AutoCloseable {
             long[] at) {
         try (NDManager scope = tensors.scope()) {
             var call = program.call("logits").with(scope.create(rows.ids())).with(scope.create(at));
-            return common(call, scope, model, rows, adapter)
-                    .with(dims(model.config(), rows))
-                    .with(model.config().normEpsilon())
-                    .with(plain(model.config(), rows))
+            return shape(common(call, scope, model, rows, adapter), model.config(), rows)
                     .tensor(owner);
         }
     }
@@ -49,12 +55,8 @@ public final class Llama implements AutoCloseable {
             return 0;
         }
         try (NDManager scope = tensors.scope()) {
-            return common(learning("loss", scope, rows), scope, model, rows, adapter)
-                    .with(dims(model.config(), rows))
-                    .with(model.config().normEpsilon())
-                    .with(plain(model.config(), rows))
-                    .with(chunk(model.config()))
-                    .number(scope);
+            var call = common(learning("loss", scope, rows), scope, model, rows, adapter);
+            return shape(call, model.config(), rows).with(chunk(model.config())).number(scope);
         }
     }
 
@@ -70,14 +72,13 @@ public final class Llama implements AutoCloseable {
             return 0;
         }
         try (NDManager scope = tensors.scope()) {
-            return place(learning("adapter_step", scope, rows), scope, model, rows)
-                    .with(model.weights())
-                    .with(adapter.tensors())
-                    .with(gradients)
-                    .with(adapter.scale())
-                    .with(dims(model.config(), rows))
-                    .with(model.config().normEpsilon())
-                    .with(plain(model.config(), rows))
+            var call =
+                    place(learning("adapter_step", scope, rows), scope, model, rows)
+                            .with(model.weights())
+                            .with(adapter.tensors())
+                            .with(gradients)
+                            .with(adapter.scale());
+            return shape(call, model.config(), rows)
                     .with(chunk(model.config()))
                     .with(scale)
                     .number(scope);
@@ -89,12 +90,11 @@ public final class Llama implements AutoCloseable {
     public float weightStep(
             ModelTensors model, List<NDArray> gradients, PackedRows rows, double scale) {
         try (NDManager scope = tensors.scope()) {
-            return place(learning("weight_step", scope, rows), scope, model, rows)
-                    .with(model.weights())
-                    .with(gradients)
-                    .with(dims(model.config(), rows))
-                    .with(model.config().normEpsilon())
-                    .with(plain(model.config(), rows))
+            var call =
+                    place(learning("weight_step", scope, rows), scope, model, rows)
+                            .with(model.weights())
+                            .with(gradients);
+            return shape(call, model.config(), rows)
                     .with(chunk(model.config()))
                     .with(scale)
                     .number(scope);
@@ -124,10 +124,7 @@ public final class Llama implements AutoCloseable {
                             .with(scope.create(lastTokens(prompts)))
                             .with(scope.create(endIds.stream().mapToLong(id -> id).toArray()));
             NDArray answers =
-                    common(call, scope, model, rows, adapter)
-                            .with(dims(model.config(), rows))
-                            .with(model.config().normEpsilon())
-                            .with(plain(model.config(), rows))
+                    shape(common(call, scope, model, rows, adapter), model.config(), rows)
                             .with(longest)
                             .tensor(scope);
             return split(answers.toLongArray(), longest, endIds);
@@ -181,7 +178,7 @@ public final class Llama implements AutoCloseable {
                     "a row must fit the model's %d positions, the longest has %d tokens"
                             .formatted(positions, rows.longest()));
         }
-        return call.with(model.tables())
+        return call.with(model.ropes())
                 .with(
                         List.of(
                                 scope.create(rows.positions()),
@@ -189,18 +186,35 @@ public final class Llama implements AutoCloseable {
                                 scope.create(rows.tokenOfSlot())));
     }
 
-    private static long[] dims(LlamaConfig config, PackedRows rows) {
-        return new long[] {
-            rows.rows(), rows.longest(), config.heads(), config.keyValueHeads(), config.headSize()
+    private Program.Call shape(Program.Call call, ModelConfig config, PackedRows rows) {
+        List<LayerAttention> kinds = config.attentionKinds();
+        return call.with(config.attention().stream().mapToLong(kinds::indexOf).toArray())
+                .with(kinds.stream().mapToLong(LayerAttention::window).toArray())
+                .with(
+                        rows.rows(),
+                        rows.longest(),
+                        config.heads(),
+                        config.keyValueHeads(),
+                        config.headSize(),
+                        code(config.family().activation()))
+                .with(config.normEpsilon(), config.queryScale(), config.embeddingScale())
+                .with(plain(config, rows));
+    }
+
+    private static long code(Family.Activation activation) {
+        return switch (activation) {
+            case SILU -> 0;
+            case GELU_TANH -> 1;
+            case RELU_SQUARED -> 2;
         };
     }
 
-    private static boolean plain(LlamaConfig config, PackedRows rows) {
+    private boolean plain(ModelConfig config, PackedRows rows) {
         long scores = (long) rows.rows() * rows.longest() * rows.longest();
-        return scores * config.heads() * config.layers() <= MOST_SCORES;
+        return scores * config.heads() * config.layers() <= mostScores;
     }
 
-    private static int chunk(LlamaConfig config) {
+    private static int chunk(ModelConfig config) {
         return Math.max(64, LOGITS_AT_ONCE / config.vocabulary());
     }
 
