@@ -178,6 +178,14 @@ public final class Decoder implements AutoCloseable {
                     "a row must fit the model's %d positions, the longest has %d tokens"
                             .formatted(positions, rows.longest()));
         }
+        int vocabulary = model.config().vocabulary();
+        for (long id : rows.ids()) {
+            if (id < 0 || id >= vocabulary) {
+                throw new IllegalArgumentException(
+                        "a token must be one of the model's, 0 to %d, was %d"
+                                .formatted(vocabulary - 1, id));
+            }
+        }
         return call.with(model.ropes())
                 .with(
                         List.of(
