@@ -238,7 +238,7 @@ class DecoderTest {
         try (NDManager scope = engine.tensors().scope();
                 var archive =
                         new ByteArrayInputStream(
-                                ProgramArchive.of("autograd.torchscript", "Autograd"));
+                                ProgramArchive.of(List.of("autograd.torchscript"), "Autograd"));
                 var program = JniUtils.loadModule((PtNDManager) scope, archive, false, false)) {
             var inputs = new NDList();
             inputs.add(scope.create(Arrays.stream(sample.ids()).asLongStream().toArray()));
