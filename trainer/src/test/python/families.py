@@ -86,6 +86,12 @@ def older_style(name, directory):
         config["rope_scaling"] = {**parameters, "type": parameters.pop("rope_type")} if len(parameters) > 1 else None
     json.dump(config, open(file, "w"), indent=1)
 
+def sort_modules(file):
+    """PEFT writes them in the order of a set, which is another each time."""
+    config = json.load(open(file))
+    config["target_modules"].sort()
+    json.dump(config, open(file, "w"), indent=2, sort_keys=True)
+
 def each(model, rows):
     with torch.no_grad():
         return torch.cat([model(r[None]).logits[0].float() for r in rows])
@@ -98,7 +104,7 @@ def values(name):
     rows = [torch.randint(3, V, (n,)) for n in LENGTHS]
     out = {"ids": torch.cat(rows).float(), "lengths": torch.tensor(LENGTHS).float()}
     out["logits"] = each(model, rows)
-    out["bf16_distance"] = ((each(bf16, rows) - out["logits"]).norm() / out["logits"].norm()).view(1)
+    out["bf16_logits"] = each(bf16, rows)
     out["answers"] = torch.cat([model.generate(r[None], max_new_tokens=NEW, do_sample=False, eos_token_id=None, pad_token_id=0)[0, len(r):]
                                 for r in rows]).float()
     tuned = get_peft_model(model, LoraConfig(r=2, lora_alpha=4, target_modules=MODULES, task_type="CAUSAL_LM"))
@@ -119,13 +125,14 @@ def values(name):
     tuned.peft_config["default"].base_model_name_or_path = "tiny"
     tuned.save_pretrained(f"{directory}/adapter")
     os.remove(f"{directory}/adapter/README.md")
+    sort_modules(f"{directory}/adapter/adapter_config.json")
     if os.path.exists(f"{directory}/generation_config.json"):
         os.remove(f"{directory}/generation_config.json")
     if name in ("gemma3", "nemotron", "mistral", "llama-linear"):
         older_style(name, directory)
         again = each(t.AutoModelForCausalLM.from_pretrained(directory, dtype=torch.float32).eval(), rows)
         assert (again - out["logits"]).abs().max() < 1e-6, name
-    print(name, "loss", out["loss"].item(), "bf16", out["bf16_distance"].item())
+    print(name, "loss", out["loss"].item(), "bf16", ((out["bf16_logits"] - out["logits"]).norm() / out["logits"].norm()).item())
 
 for family in sys.argv[1:] or FAMILIES:
     values(family)

@@ -19,6 +19,10 @@ final class BaseInspector {
     /// Beyond this a JSON file is not what it says; tokenizers of large vocabularies have 30 MB.
     private static final long LARGEST_JSON = 128L << 20;
 
+    /// The tokenizers of Gemma 3's text models still have this token of the models that read
+    /// images, beyond the last embedding.
+    private static final String IMAGE = "<image_soft_token>";
+
     private final Path directory;
     private final Faults faults = new Faults();
 
@@ -75,7 +79,9 @@ final class BaseInspector {
             largest = Math.max(largest, id.asInt());
         }
         for (JsonNode added : tokenizer.path("added_tokens")) {
-            largest = Math.max(largest, added.path("id").asInt());
+            if (!added.path("content").asText().equals(IMAGE)) {
+                largest = Math.max(largest, added.path("id").asInt());
+            }
         }
         if (largest >= config.vocabulary()) {
             faults.add(

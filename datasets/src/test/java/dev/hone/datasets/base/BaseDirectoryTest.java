@@ -145,6 +145,34 @@ class BaseDirectoryTest {
                                 + " are F32, BF16 and F16");
     }
 
+    @Test
+    void aTensorInTwoShardsIsNamed() throws IOException {
+        Path file = directory.resolve("model.safetensors");
+        Files.copy(file, directory.resolve("part-1.safetensors"));
+        Files.move(file, directory.resolve("part-2.safetensors"));
+        write(
+                "model.safetensors.index.json",
+                "{\"weight_map\": {\"a\": \"part-1.safetensors\", \"b\": \"part-2.safetensors\"}}");
+
+        assertThat(faults()).contains("tensor model.norm.weight is in two files");
+    }
+
+    @Test
+    void anAddedTokenBeyondTheEmbeddingsIsRefusedExceptTheOneOfImages() throws IOException {
+        String tokenizer =
+                "{\"model\": {\"vocab\": {\"a\": 0}},"
+                        + " \"added_tokens\": [{\"id\": 5, \"content\": \"%s\"}]}";
+
+        write("tokenizer.json", tokenizer.formatted("<image_soft_token>"));
+        assertThat(sound().config().vocabulary()).isEqualTo(5);
+
+        write("tokenizer.json", tokenizer.formatted("<|im_start|>"));
+        assertThat(faults())
+                .containsExactly(
+                        "tokenizer.json: the largest token id is 5, but vocab_size is 5: it must"
+                                + " be larger than every id");
+    }
+
     private static Rope rope(BaseDirectory base) {
         return base.config().attention().getFirst().rope();
     }

@@ -13,6 +13,15 @@ import java.util.stream.IntStream;
 /// The model's forward and backward passes, each one call into the engine. May be called by several
 /// threads at once as long as each adds to gradients of its own.
 public final class Decoder implements AutoCloseable {
+    private static final List<String> PROGRAM =
+            List.of(
+                    "decoder/norms.torchscript",
+                    "decoder/attention.torchscript",
+                    "decoder/layer.torchscript",
+                    "decoder/backward.torchscript",
+                    "decoder/model.torchscript",
+                    "decoder.torchscript");
+
     /// Logits of about a million numbers at a time stay in the cache.
     private static final int LOGITS_AT_ONCE = 1 << 20;
 
@@ -32,7 +41,7 @@ public final class Decoder implements AutoCloseable {
     Decoder(Tensors tensors, long mostScores) {
         this.tensors = tensors;
         this.mostScores = mostScores;
-        this.program = Program.load(tensors.manager(), "decoder.torchscript", "Decoder");
+        this.program = Program.load(tensors.manager(), PROGRAM, "Decoder");
     }
 
     /// Logits `[at, vocabulary]` of the tokens named by `at`.
@@ -177,6 +186,14 @@ public final class Decoder implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a row must fit the model's %d positions, the longest has %d tokens"
                             .formatted(positions, rows.longest()));
+        }
+        int vocabulary = model.config().vocabulary();
+        for (long id : rows.ids()) {
+            if (id < 0 || id >= vocabulary) {
+                throw new IllegalArgumentException(
+                        "a token must be one of the model's, 0 to %d, was %d"
+                                .formatted(vocabulary - 1, id));
+            }
         }
         return call.with(model.ropes())
                 .with(

@@ -23,8 +23,8 @@ final class Program implements AutoCloseable {
         this.block = block;
     }
 
-    static Program load(NDManager manager, String resource, String type) {
-        try (var archive = new ByteArrayInputStream(ProgramArchive.of(resource, type))) {
+    static Program load(NDManager manager, List<String> resources, String type) {
+        try (var archive = new ByteArrayInputStream(ProgramArchive.of(resources, type))) {
             return new Program(JniUtils.loadModule((PtNDManager) manager, archive, false, false));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -19,15 +20,27 @@ final class ProgramArchive {
 
     private ProgramArchive() {}
 
-    /// The archive of `NAME.torchscript` beside this class, whose module is called `type`.
-    static byte[] of(String resource, String type) {
-        try (InputStream text = ProgramArchive.class.getResourceAsStream(resource)) {
-            if (text == null) {
-                throw new IllegalStateException("no program %s in the jar".formatted(resource));
+    /// The archive of a program whose text lies in files beside this class, one behind the other,
+    /// and whose module is called `type`.
+    static byte[] of(List<String> resources, String type) {
+        var text = new ByteArrayOutputStream();
+        try {
+            for (String resource : resources) {
+                append(resource, text);
             }
-            return pack(text.readAllBytes(), type);
+            return pack(text.toByteArray(), type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void append(String resource, ByteArrayOutputStream text) throws IOException {
+        try (InputStream part = ProgramArchive.class.getResourceAsStream(resource)) {
+            if (part == null) {
+                throw new IllegalStateException("no program %s in the jar".formatted(resource));
+            }
+            part.transferTo(text);
+            text.write('\n');
         }
     }
 

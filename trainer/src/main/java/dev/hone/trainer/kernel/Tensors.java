@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /// The engine of this process: owner of all tensors, and the operations on them that DJL lacks.
 ///
@@ -17,7 +18,7 @@ public final class Tensors implements AutoCloseable {
 
     private Tensors(NDManager manager) {
         this.manager = manager;
-        this.program = Program.load(manager, "tensors.torchscript", "Tensors");
+        this.program = Program.load(manager, List.of("tensors.torchscript"), "Tensors");
     }
 
     /// Loads the engine, if this is the first time in this process.

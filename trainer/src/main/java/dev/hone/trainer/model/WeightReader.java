@@ -20,7 +20,7 @@ import java.util.Objects;
 /// twice.
 final class WeightReader implements AutoCloseable {
     /// Bytes read at a time; a tensor may be larger than a buffer can be.
-    private static final long AT_ONCE = 64L << 20;
+    private static final long AT_ONCE = 16L << 20;
 
     private final Tensors tensors;
     private final NDManager owner;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import dev.hone.datasets.base.Family;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
@@ -18,11 +19,13 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /// Every family and every kind of rotary positions, against what transformers computes on tiny
@@ -74,13 +77,40 @@ class FamilyTest {
     void inBfloat16LogitsAreAsNearAsThoseOfTransformersAre(String name) throws IOException {
         try (var reference = Reference.family(name);
                 var base = load(reference, ScalarType.BFLOAT16)) {
-            double theirs = reference.values("bf16_distance")[0];
+            float[] exact = reference.values("logits");
+            float[] theirs = reference.values("bf16_logits");
+            double tolerance = 1.3 * Reference.distance(theirs, exact);
 
             float[] logits = logits(engine.decoder(), base, PackedRows.of(reference.rows()));
 
-            double ours = Reference.distance(logits, reference.values("logits"));
-            assertThat(ours).isLessThan(1.3 * theirs);
+            assertThat(Reference.distance(logits, exact)).isLessThan(tolerance);
+            assertThat(Reference.distance(logits, theirs)).isLessThan(tolerance);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gemma, false", "gemma3, false", "nemotron, true"})
+    void onePlusTheWeightOfANormIsRoundedOnlyWhereItsAuthorsRoundIt(String name, boolean rounded)
+            throws IOException {
+        try (var reference = Reference.family(name);
+                var exact = load(reference, ScalarType.FLOAT32);
+                var base = load(reference, ScalarType.BFLOAT16)) {
+            NDArray norm = base.model().weights().get(1);
+            float[] wide = exact.model().weights().get(1).toFloatArray();
+
+            assertThat(norm.getDataType()).isEqualTo(DataType.FLOAT32);
+            for (int i = 0; i < wide.length; i++) {
+                float right = rounded ? bfloat16(wide[i]) : wide[i];
+                assertThat(norm.toFloatArray()[i]).isEqualTo(right);
+            }
+            assertThat(IntStream.range(0, wide.length)).anyMatch(i -> wide[i] != bfloat16(wide[i]));
+        }
+    }
+
+    /// To the nearest number of eight significant bits, ties to even.
+    private static float bfloat16(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        return Float.intBitsToFloat((bits + 0x7fff + ((bits >> 16) & 1)) & 0xffff0000);
     }
 
     @ParameterizedTest

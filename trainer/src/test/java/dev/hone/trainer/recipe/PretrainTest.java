@@ -1,6 +1,7 @@
 package dev.hone.trainer.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.datasets.base.BaseDirectory;
 import dev.hone.datasets.base.BaseInspection;
@@ -9,6 +10,7 @@ import dev.hone.trainer.Reference;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.ScalarType;
 import dev.hone.trainer.model.LoadedBase;
+import dev.hone.trainer.model.TrainableModel;
 import dev.hone.trainer.tokens.BpeTokenizer;
 import dev.hone.trainer.tokens.ChatTokens;
 import dev.hone.trainer.tokens.TokenizerFile;
@@ -67,6 +69,18 @@ class PretrainTest {
         new Pretrain(plan, ticking()).run();
 
         assertThat(directory.resolve("out/model.safetensors")).hasBinaryContent(model);
+    }
+
+    @Test
+    void onlyALlamaIsTrainedFromNothing() throws IOException {
+        try (var nemotron = Reference.family("nemotron");
+                var engine = Engine.open(1)) {
+            var config = nemotron.base().config();
+
+            assertThatThrownBy(() ->
+                            new TrainableModel(engine.tensors(), config, ScalarType.FLOAT32, 1))
+                    .hasMessage("models are trained from nothing as LLAMA, was NEMOTRON");
+        }
     }
 
     private static double lossOf(BaseDirectory directory) throws IOException {
