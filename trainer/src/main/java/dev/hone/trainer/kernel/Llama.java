@@ -189,18 +189,18 @@ public final class Llama implements AutoCloseable {
                                 scope.create(rows.tokenOfSlot())));
     }
 
-    private static long[] dims(LlamaConfig config, PackedRows rows) {
+    static long[] dims(LlamaConfig config, PackedRows rows) {
         return new long[] {
             rows.rows(), rows.longest(), config.heads(), config.keyValueHeads(), config.headSize()
         };
     }
 
-    private static boolean plain(LlamaConfig config, PackedRows rows) {
+    static boolean plain(LlamaConfig config, PackedRows rows) {
         long scores = (long) rows.rows() * rows.longest() * rows.longest();
         return scores * config.heads() * config.layers() <= MOST_SCORES;
     }
 
-    private static int chunk(LlamaConfig config) {
+    static int chunk(LlamaConfig config) {
         return Math.max(64, LOGITS_AT_ONCE / config.vocabulary());
     }
 

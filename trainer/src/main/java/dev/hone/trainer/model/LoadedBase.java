@@ -66,6 +66,13 @@ public final class LoadedBase implements AutoCloseable {
         return type;
     }
 
+    /// What its weights take in memory.
+    public long bytes() {
+        long numbers = model.weights().stream().mapToLong(NDArray::size).sum();
+        long repeated = config().tiedEmbeddings() ? model.weights().getFirst().size() : 0;
+        return (numbers - repeated) * type.bytes();
+    }
+
     /// Of the directory it was read from.
     public String digest() {
         return digest;

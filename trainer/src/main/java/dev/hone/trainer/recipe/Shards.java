@@ -9,7 +9,7 @@ import java.util.List;
 /// Deals the rows of a batch to lanes so that each has about as many tokens, then to calls that fit
 /// the memory. The dealing depends on the rows alone, never on the machine, so sums come out the
 /// same everywhere.
-final class Shards {
+public final class Shards {
     /// Sums are formed in this many parts, whatever the machine.
     static final int LANES = 2;
 
@@ -19,7 +19,7 @@ final class Shards {
     private Shards() {}
 
     /// For each lane its calls.
-    static List<List<PackedRows>> of(List<TokenizedSample> batch) {
+    public static List<List<PackedRows>> of(List<TokenizedSample> batch) {
         var lanes = new ArrayList<List<TokenizedSample>>();
         var tokens = new long[LANES];
         for (int lane = 0; lane < LANES; lane++) {

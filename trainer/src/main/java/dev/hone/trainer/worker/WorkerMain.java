@@ -3,6 +3,7 @@ package dev.hone.trainer.worker;
 import dev.hone.datasets.store.ObjectStore;
 import dev.hone.datasets.store.StoreSettings;
 import dev.hone.datasets.store.Stores;
+import dev.hone.trainer.kernel.NativeLibraries;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
@@ -33,7 +34,7 @@ public final class WorkerMain {
     }
 
     private static void run(WorkerSettings settings) throws IOException {
-        NativeLibraries.configure(settings);
+        NativeLibraries.configure(settings.nativeDir());
         try (var store = open(settings.store())) {
             WorkerProcess.run(
                     settings,

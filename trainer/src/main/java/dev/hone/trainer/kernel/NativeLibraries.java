@@ -1,12 +1,17 @@
-package dev.hone.trainer.worker;
+package dev.hone.trainer.kernel;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// What must be said to the native libraries before the first of their classes is loaded. All are
 /// system properties, since a process cannot set its own environment; DJL reads both.
-final class NativeLibraries {
+public final class NativeLibraries {
     private NativeLibraries() {}
 
-    /// Nothing is loaded by this: libtorch comes with the first job.
-    static void configure(WorkerSettings settings) {
+    /// Nothing is loaded by this: libtorch comes with the first engine.
+    ///
+    /// @param directory where they are unpacked, DJL's own cache if null
+    public static void configure(@Nullable Path directory) {
         // DJL counts its users by a request to Amazon S3, and fetches natives that it misses.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
@@ -18,7 +23,6 @@ final class NativeLibraries {
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         // Every batch has its own shapes: programs run as written.
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-        var directory = settings.nativeDir();
         if (directory != null) {
             System.setProperty("ENGINE_CACHE_DIR", directory.toString());
             System.setProperty("DJL_CACHE_DIR", directory.toString());
