@@ -42,6 +42,7 @@ final class BenchTable {
         terminal.line("");
         var once = new Table("ONCE", "");
         once.row("peak memory", bytes(report.path("peak_bytes")));
+        once.row("predicted before the first step", bytes(report.path("predicted_peak_bytes")));
         once.row("of it weights", bytes(report.path("weights_bytes")));
         once.row("process start to weights loaded", seconds(report.path("load_seconds")));
         once.row("process start to first step done", seconds(report.path("first_step_seconds")));

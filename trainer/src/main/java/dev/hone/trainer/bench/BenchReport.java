@@ -2,6 +2,7 @@ package dev.hone.trainer.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.trainer.recipe.MemoryPlan;
 import java.util.OptionalLong;
 
 /// What was measured, as one JSON document. Times are seconds, sizes bytes.
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
 /// @param share of the products' time in the time of the step just before them
 /// @param processorShare the same in processor time, which others on the machine disturb less
 /// @param peak most resident memory of the process after warming up, before the products
+/// @param plan what the run predicted of it
 /// @param weights of it, the base model's
 /// @param load from process start until the weights are there
 /// @param firstStep from process start until the first step is done
@@ -25,6 +27,7 @@ record BenchReport(
         Spread share,
         Spread processorShare,
         OptionalLong peak,
+        MemoryPlan plan,
         long weights,
         double load,
         double firstStep) {
@@ -48,7 +51,9 @@ record BenchReport(
         put(json, "share_of_products_in_processor_time", processorShare);
         peak.ifPresentOrElse(
                 bytes -> json.put("peak_bytes", bytes), () -> json.putNull("peak_bytes"));
-        json.put("weights_bytes", weights)
+        json.put("predicted_peak_bytes", plan.peak())
+                .put("tokens_of_largest_call", plan.largestCall())
+                .put("weights_bytes", weights)
                 .put("load_seconds", load)
                 .put("first_step_seconds", firstStep);
         return json;

@@ -6,6 +6,7 @@ import dev.hone.trainer.kernel.MatrixProducts;
 import dev.hone.trainer.lora.Adapter;
 import dev.hone.trainer.lora.LoraSettings;
 import dev.hone.trainer.model.LoadedBase;
+import dev.hone.trainer.recipe.MemoryPlan;
 import dev.hone.trainer.recipe.Shards;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,18 +32,18 @@ final class StepProducts implements AutoCloseable {
     }
 
     /// All of them once; at the first use twice, since memory that was never touched is slow.
-    void run() {
+    void run(MemoryPlan plan) {
         if (lanes.isEmpty()) {
-            prepare();
+            prepare(plan);
             engine.lanes().run(lanes);
         }
         engine.lanes().run(lanes);
     }
 
-    private void prepare() {
+    private void prepare(MemoryPlan plan) {
         adapter = Adapter.start(engine, base.config(), lora, 0);
         products = new MatrixProducts(engine.tensors(), base.model(), adapter.tensors());
-        for (var calls : Shards.of(batch)) {
+        for (var calls : Shards.of(batch, plan.tokensAtOnce())) {
             var rooms = calls.stream().map(products::room).toList();
             lanes.add(() -> {
                 rooms.forEach(MatrixProducts.Room::run);

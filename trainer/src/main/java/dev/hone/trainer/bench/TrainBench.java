@@ -63,6 +63,7 @@ final class TrainBench {
                 share(clock, StepClock.Taken::wall),
                 share(clock, StepClock.Taken::processor),
                 clock.peak(),
+                clock.plan(),
                 base.bytes(),
                 load,
                 clock.firstStep());

@@ -11,12 +11,14 @@ import dev.hone.trainer.kernel.ModelTensors;
 import dev.hone.trainer.kernel.ScalarType;
 import dev.hone.trainer.kernel.Tensors;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// A base model in memory, never changed.
 public final class LoadedBase implements AutoCloseable {
@@ -24,8 +26,11 @@ public final class LoadedBase implements AutoCloseable {
     private final ScalarType type;
     private final String digest;
     private final NDManager owner;
+    private final long mappedBytes;
 
-    private LoadedBase(ModelTensors model, ScalarType type, String digest, NDManager owner) {
+    private LoadedBase(
+            ModelTensors model, ScalarType type, String digest, NDManager owner, long mappedBytes) {
+        this.mappedBytes = mappedBytes;
         this.model = model;
         this.type = type;
         this.digest = digest;
@@ -46,11 +51,19 @@ public final class LoadedBase implements AutoCloseable {
                                 : read(engine.tensors(), owner, files, weight, type));
             }
             ModelTensors model = Loading.model(owner, base.config(), weights);
-            return new LoadedBase(model, type, base.digest(), owner);
+            return new LoadedBase(model, type, base.digest(), owner, sizes(base));
         } catch (IOException | RuntimeException e) {
             owner.close();
             throw e;
         }
+    }
+
+    private static long sizes(BaseDirectory base) throws IOException {
+        long sizes = 0;
+        for (Path file : Set.copyOf(base.weights().values())) {
+            sizes += Files.size(file);
+        }
+        return sizes;
     }
 
     public LlamaConfig config() {
@@ -71,6 +84,11 @@ public final class LoadedBase implements AutoCloseable {
         long numbers = model.weights().stream().mapToLong(NDArray::size).sum();
         long repeated = config().tiedEmbeddings() ? model.weights().getFirst().size() : 0;
         return (numbers - repeated) * type.bytes();
+    }
+
+    /// The files of its weights, which stay mapped until the heap is next collected.
+    public long mappedBytes() {
+        return mappedBytes;
     }
 
     /// Of the directory it was read from.
