@@ -85,6 +85,8 @@ public final class HoneCommand {
         line.addSubcommand("cancel", new CancelCommand(root));
         line.addSubcommand("models", new ModelsCommand(root));
         line.addSubcommand("files", new FilesCommand(root));
+        line.addSubcommand("bench", new BenchCommand(root));
+        line.addSubcommand("kernels", new KernelsCommand(root));
         line.addSubcommand("version", new VersionCommand(root));
         line.setOut(writer(surroundings.out()));
         line.setErr(writer(surroundings.err()));

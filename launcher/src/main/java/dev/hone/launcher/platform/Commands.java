@@ -96,7 +96,7 @@ final class Commands {
     }
 
     /// HONE_ variables would be read as settings by the control plane, PG ones by PostgreSQL.
-    private static boolean concernsTheLauncher(String variable) {
+    static boolean concernsTheLauncher(String variable) {
         return variable.startsWith("HONE_") || variable.startsWith("PG");
     }
 }

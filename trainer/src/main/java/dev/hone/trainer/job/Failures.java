@@ -4,8 +4,9 @@ import dev.hone.datasets.store.StoreException;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.Outcome;
+import dev.hone.trainer.recipe.CallSize;
+import dev.hone.trainer.recipe.InsufficientMemoryException;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +15,6 @@ import org.slf4j.LoggerFactory;
 /// message is for people who cannot read it there.
 public final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
-
-    /// How libtorch on CPU and on CUDA, and the operating system, say that there is no more.
-    private static final List<String> MEMORY =
-            List.of("can't allocate memory", "not enough memory", "out of memory");
 
     private static final String DISK = "no space left on device";
 
@@ -41,9 +38,12 @@ public final class Failures {
         if (thrown instanceof UserFault fault) {
             return new Outcome.Failed(FailureClass.USER, fault.code(), text(fault));
         }
+        if (thrown instanceof InsufficientMemoryException plan) {
+            return new Outcome.Failed(FailureClass.RESOURCE, "out_of_memory", text(plan));
+        }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             var words = text(cause).toLowerCase(Locale.ROOT);
-            if (cause instanceof OutOfMemoryError || MEMORY.stream().anyMatch(words::contains)) {
+            if (CallSize.isLackOfMemory(cause)) {
                 return new Outcome.Failed(
                         FailureClass.RESOURCE,
                         "out_of_memory",

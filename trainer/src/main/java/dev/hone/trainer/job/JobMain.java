@@ -3,6 +3,7 @@ package dev.hone.trainer.job;
 import dev.hone.datasets.store.Stores;
 import dev.hone.protocol.Outcome;
 import dev.hone.trainer.kernel.Engine;
+import dev.hone.trainer.kernel.NativeLibraries;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

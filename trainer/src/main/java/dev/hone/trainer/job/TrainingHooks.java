@@ -3,6 +3,7 @@ package dev.hone.trainer.job;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.TrainEvent;
+import dev.hone.trainer.recipe.MemoryPlan;
 import dev.hone.trainer.recipe.Progress;
 import dev.hone.trainer.recipe.RunHooks;
 import java.io.IOException;
@@ -54,6 +55,27 @@ final class TrainingHooks implements RunHooks {
     @Override
     public Optional<Path> latestCheckpoint() {
         return Optional.ofNullable(resumeFrom);
+    }
+
+    @Override
+    public void planned(MemoryPlan memory) {
+        job.info(
+                "Memory: about %d MiB predicted at the peak%s, calls of up to %d tokens."
+                        .formatted(
+                                memory.peak() >> 20,
+                                memory.available().isPresent()
+                                        ? " of %d MiB"
+                                                .formatted(memory.available().getAsLong() >> 20)
+                                        : "",
+                                memory.largestCall()));
+    }
+
+    @Override
+    public void halved(int tokensAtOnce) {
+        job.warn(
+                ("There was not enough memory for a step; it is done again with calls of up to %d"
+                                + " tokens. The batch stays as it is.")
+                        .formatted(tokensAtOnce));
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /// The model's forward and backward passes, each one call into the engine. May be called by several
 /// threads at once as long as each adds to gradients of its own.
 public final class Decoder implements AutoCloseable {
-    private static final List<String> PROGRAM =
+    static final List<String> PROGRAM =
             List.of(
                     "decoder/norms.torchscript",
                     "decoder/attention.torchscript",
@@ -215,7 +215,7 @@ public final class Decoder implements AutoCloseable {
                         config.headSize(),
                         code(config.family().activation()))
                 .with(config.normEpsilon(), config.queryScale(), config.embeddingScale())
-                .with(plain(config, rows));
+                .with(plain(config, rows, mostScores));
     }
 
     private static long code(Family.Activation activation) {
@@ -226,12 +226,17 @@ public final class Decoder implements AutoCloseable {
         };
     }
 
-    private boolean plain(ModelConfig config, PackedRows rows) {
-        long scores = (long) rows.rows() * rows.longest() * rows.longest();
-        return scores * config.heads() * config.layers() <= mostScores;
+    /// Whether attention over these rows is plain.
+    static boolean plain(ModelConfig config, PackedRows rows) {
+        return plain(config, rows, MOST_SCORES);
     }
 
-    private static int chunk(ModelConfig config) {
+    private static boolean plain(ModelConfig config, PackedRows rows, long most) {
+        long scores = (long) rows.rows() * rows.longest() * rows.longest();
+        return scores * config.heads() * config.layers() <= most;
+    }
+
+    static int chunk(ModelConfig config) {
         return Math.max(64, LOGITS_AT_ONCE / config.vocabulary());
     }
 

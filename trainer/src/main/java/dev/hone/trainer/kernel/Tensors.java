@@ -13,12 +13,14 @@ import java.util.List;
 ///
 /// Tensors made here belong to [#manager] unless a scope is given, and die with it.
 public final class Tensors implements AutoCloseable {
+    static final List<String> PROGRAM = List.of("tensors.torchscript");
+
     private final NDManager manager;
     private final Program program;
 
     private Tensors(NDManager manager) {
         this.manager = manager;
-        this.program = Program.load(manager, List.of("tensors.torchscript"), "Tensors");
+        this.program = Program.load(manager, PROGRAM, "Tensors");
     }
 
     /// Loads the engine, if this is the first time in this process.

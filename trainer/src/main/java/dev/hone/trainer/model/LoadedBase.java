@@ -9,7 +9,10 @@ import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.ModelTensors;
 import dev.hone.trainer.kernel.ScalarType;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Set;
 
 /// A base model in memory, never changed.
 public final class LoadedBase implements AutoCloseable {
@@ -17,8 +20,11 @@ public final class LoadedBase implements AutoCloseable {
     private final ScalarType type;
     private final String digest;
     private final NDManager owner;
+    private final long mappedBytes;
 
-    private LoadedBase(ModelTensors model, ScalarType type, String digest, NDManager owner) {
+    private LoadedBase(
+            ModelTensors model, ScalarType type, String digest, NDManager owner, long mappedBytes) {
+        this.mappedBytes = mappedBytes;
         this.model = model;
         this.type = type;
         this.digest = digest;
@@ -36,11 +42,19 @@ public final class LoadedBase implements AutoCloseable {
                 weights.add(tied ? weights.getFirst() : reader.read(weight));
             }
             ModelTensors model = Loading.model(owner, base.config(), weights);
-            return new LoadedBase(model, type, base.digest(), owner);
+            return new LoadedBase(model, type, base.digest(), owner, sizes(base));
         } catch (IOException | RuntimeException e) {
             owner.close();
             throw e;
         }
+    }
+
+    private static long sizes(BaseDirectory base) throws IOException {
+        long sizes = 0;
+        for (Path file : Set.copyOf(base.weights().values())) {
+            sizes += Files.size(file);
+        }
+        return sizes;
     }
 
     public ModelConfig config() {
@@ -54,6 +68,18 @@ public final class LoadedBase implements AutoCloseable {
     /// The type that is computed in.
     public ScalarType type() {
         return type;
+    }
+
+    /// What its weights take in memory.
+    public long bytes() {
+        long numbers = model.weights().stream().mapToLong(NDArray::size).sum();
+        long repeated = config().tiedEmbeddings() ? model.weights().getFirst().size() : 0;
+        return (numbers - repeated) * type.bytes();
+    }
+
+    /// The files of its weights, which stay mapped until the heap is next collected.
+    public long mappedBytes() {
+        return mappedBytes;
     }
 
     /// Of the directory it was read from.

@@ -49,6 +49,15 @@ final class Buffers implements AutoCloseable {
         }
     }
 
+    /// Forgets all gradients, those of a pass that failed half-way too.
+    void clear(Tensors tensors) {
+        try (NDArray zeros = owner.zeros(flat.getFirst().getShape())) {
+            for (NDArray gradient : flat) {
+                tensors.copy(gradient, zeros);
+            }
+        }
+    }
+
     @Override
     public void close() {
         owner.close();

@@ -35,7 +35,7 @@ public final class Evaluation {
 
     /// The mean loss over all learned tokens of the rows.
     public double loss(List<TokenizedSample> rows) {
-        List<PackedRows> calls = Shards.calls(Shards.longestFirst(rows));
+        List<PackedRows> calls = Shards.calls(Shards.longestFirst(rows), Shards.MOST_TOKENS);
         long learned = calls.stream().mapToLong(PackedRows::learned).sum();
         if (learned == 0) {
             throw new IllegalArgumentException("the rows must have a learned token, have none");

@@ -27,6 +27,7 @@ public final class LoraSft {
     private final List<TokenizedSample> train;
     private final List<TokenizedSample> validation;
     private final RunHooks hooks;
+    private final MemoryPlan memory;
 
     /// @param validation may be empty
     public LoraSft(
@@ -46,10 +47,18 @@ public final class LoraSft {
         this.hooks = hooks;
         RowCheck.training(train, base.config());
         RowCheck.fit(validation, base.config());
+        int lanes = Math.min(Shards.LANES, engine.lanes().count());
+        this.memory = MemoryPlan.of(base, settings, lanes, plan.batchRows(), train, hooks.memory());
     }
 
     /// Trains to the end or until told to stop, from the newest checkpoint if there is one.
+    ///
+    /// @throws InsufficientMemoryException before the first step, if it cannot fit
     public LoraOutcome run() throws IOException {
+        if (!memory.fits()) {
+            throw new InsufficientMemoryException(memory);
+        }
+        hooks.planned(memory);
         var adapter = Adapter.start(engine, base.config(), settings, plan.seed());
         boolean finished = false;
         try (var buffers = new Buffers(engine, adapter)) {
@@ -64,6 +73,7 @@ public final class LoraSft {
     }
 
     private LoraOutcome run(Adapter adapter, Buffers buffers) throws IOException {
+        var calls = new CallSize(memory, hooks::halved);
         var steps = plan.steps(train.size());
         var order = new DataOrder(train, plan);
         var here = resume(buffers.state());
@@ -76,7 +86,7 @@ public final class LoraSft {
                 return stop(signal, here, buffers.state());
             }
             DataOrder.Window window = order.window(step);
-            loss = accumulate(adapter, buffers, window);
+            loss = accumulate(adapter, buffers, window, calls);
             update(step, steps, loss, window, buffers.state());
             here = here.after(loss, window.tokens());
             if (here.step() % steps.perEpoch() == 0 || here.step() == steps.total()) {
@@ -91,9 +101,12 @@ public final class LoraSft {
                 adapter, here.step(), mean, loss, validationLoss, here.tokens());
     }
 
+    /// The size of calls decides how sums are formed, and with that the last bits of the result.
     RunDigest digest() {
         return new RunDigest(
-                base.digest() + " " + base.type(), RunDigest.rows(train), settings + " " + plan);
+                base.digest() + " " + base.type(),
+                RunDigest.rows(train),
+                "%s %s calls of %d tokens".formatted(settings, plan, memory.tokensAtOnce()));
     }
 
     private LoraCheckpoint resume(AdamW.State state) throws IOException {
@@ -113,15 +126,25 @@ public final class LoraSft {
     }
 
     /// Gradients of the mean loss over the whole window; returns that loss.
-    private double accumulate(Adapter adapter, Buffers buffers, DataOrder.Window window) {
+    private double accumulate(
+            Adapter adapter, Buffers buffers, DataOrder.Window window, CallSize calls) {
         if (window.learned() == 0) {
             return 0;
         }
+        double loss =
+                calls.within(
+                        tokens -> pass(adapter, buffers, window, tokens),
+                        () -> buffers.clear(engine.tensors()));
+        buffers.sum(engine.tensors());
+        return loss;
+    }
+
+    private double pass(
+            Adapter adapter, Buffers buffers, DataOrder.Window window, int tokensAtOnce) {
         double loss = 0;
         for (List<TokenizedSample> batch : window.batches()) {
-            loss += step(adapter, buffers, Shards.of(batch), 1.0 / window.learned());
+            loss += step(adapter, buffers, Shards.of(batch, tokensAtOnce), 1.0 / window.learned());
         }
-        buffers.sum(engine.tensors());
         return loss;
     }
 

@@ -1,9 +1,11 @@
 package dev.hone.trainer.recipe;
 
+import dev.hone.trainer.kernel.HostMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a run asks of whoever started it. All calls come from the run's own thread.
 public interface RunHooks {
@@ -21,6 +23,17 @@ public interface RunHooks {
 
     /// The mean loss over the validation rows, after each epoch and at the end.
     default void validated(int step, double loss) {}
+
+    /// What this process may have of memory, in bytes; empty if nobody knows.
+    default OptionalLong memory() {
+        return HostMemory.here().available();
+    }
+
+    /// Before the first step: what the run will need.
+    default void planned(MemoryPlan memory) {}
+
+    /// There was no memory for a pass, and it begins again with calls of at most so many tokens.
+    default void halved(int tokensAtOnce) {}
 
     default Signal signal() {
         return Signal.CONTINUE;

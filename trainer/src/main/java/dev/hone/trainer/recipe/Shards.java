@@ -7,19 +7,21 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Deals the rows of a batch to lanes so that each has about as many tokens, then to calls that fit
-/// the memory. The dealing depends on the rows alone, never on the machine, so sums come out the
-/// same everywhere.
-final class Shards {
+/// the memory. The dealing depends on the rows and the size of a call alone, so where calls have
+/// the same size, sums come out the same.
+public final class Shards {
     /// Sums are formed in this many parts, whatever the machine.
     static final int LANES = 2;
 
     /// Padded tokens in one call: more do not get faster, but take more memory.
-    private static final int TOKENS_AT_ONCE = 4096;
+    static final int MOST_TOKENS = 4096;
 
     private Shards() {}
 
     /// For each lane its calls.
-    static List<List<PackedRows>> of(List<TokenizedSample> batch) {
+    ///
+    /// @param tokensAtOnce padded tokens in one call, unless a single row has more
+    public static List<List<PackedRows>> of(List<TokenizedSample> batch, int tokensAtOnce) {
         var lanes = new ArrayList<List<TokenizedSample>>();
         var tokens = new long[LANES];
         for (int lane = 0; lane < LANES; lane++) {
@@ -30,15 +32,15 @@ final class Shards {
             lanes.get(lane).add(sample);
             tokens[lane] += sample.length();
         }
-        return lanes.stream().map(Shards::calls).toList();
+        return lanes.stream().map(lane -> calls(lane, tokensAtOnce)).toList();
     }
 
     /// Rows of like length together, in calls that fit the memory.
-    static List<PackedRows> calls(List<TokenizedSample> longestFirst) {
+    static List<PackedRows> calls(List<TokenizedSample> longestFirst, int tokensAtOnce) {
         var calls = new ArrayList<PackedRows>();
         int from = 0;
         while (from < longestFirst.size()) {
-            int rows = Math.max(1, TOKENS_AT_ONCE / longestFirst.get(from).length());
+            int rows = Math.max(1, tokensAtOnce / longestFirst.get(from).length());
             int to = Math.min(longestFirst.size(), from + rows);
             calls.add(PackedRows.of(longestFirst.subList(from, to)));
             from = to;

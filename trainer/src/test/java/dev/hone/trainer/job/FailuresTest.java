@@ -31,6 +31,16 @@ class FailuresTest {
     }
 
     @Test
+    void aLackOfMemoryBehindALanesFailureIsFoundToo() {
+        var failed =
+                Failures.failed(
+                        new IllegalStateException(
+                                "a lane failed", new RuntimeException("CUDA out of memory.")));
+
+        assertThat(failed.code()).isEqualTo("out_of_memory");
+    }
+
+    @Test
     void aFullDiskWaitsForRoom() {
         var failed =
                 Failures.failed(

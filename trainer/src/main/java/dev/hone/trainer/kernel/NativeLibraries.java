@@ -1,17 +1,17 @@
-package dev.hone.trainer.job;
+package dev.hone.trainer.kernel;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// What must be said to the native libraries before the first of their classes is loaded. All are
 /// system properties, since a process cannot set its own environment; DJL reads both.
-final class NativeLibraries {
+public final class NativeLibraries {
     private NativeLibraries() {}
 
-    /// Nothing is loaded by this.
+    /// Nothing is loaded by this: libtorch comes with the first engine.
     ///
-    /// @param directory where the libraries are unpacked; null is DJL's own place
-    static void configure(@Nullable Path directory) {
+    /// @param directory where they are unpacked, DJL's own cache if null
+    public static void configure(@Nullable Path directory) {
         // DJL counts its users by a request to Amazon S3, and fetches natives that it misses.
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");

@@ -1,0 +1,87 @@
+package dev.hone.launcher.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hone.launcher.platform.LaunchException;
+import dev.hone.launcher.platform.TrainerTool;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(name = "bench", description = "Measure this machine.")
+final class BenchCommand implements Callable<Integer> {
+    private static final String MAIN = "dev.hone.trainer.bench.BenchMain";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HoneCommand hone;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    BenchCommand(HoneCommand hone) {
+        this.hone = hone;
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "say what to measure: bench train");
+    }
+
+    @Command(
+            name = "train",
+            sortOptions = false,
+            description = "Speed, memory and latency of LoRA training on synthetic, full rows.")
+    int train(
+            @Option(
+                            names = "--model",
+                            defaultValue = BaseImport.MODEL,
+                            paramLabel = "DIR|hone-nano",
+                            description = "A Hugging Face directory; default hone-nano.")
+                    String model,
+            @Option(names = "--batch", paramLabel = "ROWS", description = "Default 8.")
+                    Optional<Integer> batch,
+            @Option(names = "--length", paramLabel = "TOKENS", description = "Default 256.")
+                    Optional<Integer> length,
+            @Option(names = "--rank", paramLabel = "N", description = "Default 16.")
+                    Optional<Integer> rank,
+            @Option(names = "--dtype", paramLabel = "bf16|fp32", description = "Default bf16.")
+                    Optional<String> type,
+            @Option(names = "--steps", paramLabel = "N", description = "Timed steps; default 10.")
+                    Optional<Integer> steps,
+            @Option(names = "--threads", paramLabel = "N", description = "Default: all.")
+                    Optional<Integer> threads)
+            throws IOException, LaunchException {
+        var arguments = new ArrayList<>(List.of("--model", directory(model)));
+        add(arguments, "--batch", batch);
+        add(arguments, "--length", length);
+        add(arguments, "--rank", rank);
+        add(arguments, "--dtype", type);
+        add(arguments, "--steps", steps);
+        add(arguments, "--threads", threads);
+        var tool = new TrainerTool(hone.surroundings().installation());
+        arguments.addAll(tool.nativeDirectory(hone.dataDirectory()));
+        JsonNode report = JSON.readTree(new TrainerCall(tool).output(MAIN, arguments));
+        hone.document(report);
+        if (!hone.json()) {
+            BenchTable.print(report, hone.people());
+        }
+        return ExitCode.OK;
+    }
+
+    private String directory(String model) {
+        return model.equals(BaseImport.MODEL)
+                ? hone.surroundings().installation().baseModel().toString()
+                : Path.of(model).toAbsolutePath().normalize().toString();
+    }
+
+    private static void add(List<String> arguments, String name, Optional<?> value) {
+        value.ifPresent(given -> arguments.addAll(List.of(name, given.toString())));
+    }
+}

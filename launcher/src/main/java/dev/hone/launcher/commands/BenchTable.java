@@ -1,0 +1,71 @@
+package dev.hone.launcher.commands;
+
+import static dev.hone.launcher.commands.JsonText.number;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.launcher.terminal.Table;
+import dev.hone.launcher.terminal.Terminal;
+import dev.hone.launcher.terminal.Text;
+import java.util.Locale;
+
+/// A report of `bench train` for people.
+final class BenchTable {
+    private static final int PERCENT = 100;
+
+    private BenchTable() {}
+
+    static void print(JsonNode report, Terminal terminal) {
+        terminal.line(
+                "%s, batch %d x %d, rank %d, %s, %d threads, %d steps after %d to warm up"
+                        .formatted(
+                                report.path("model").asText(),
+                                report.path("batch").asInt(),
+                                report.path("length").asInt(),
+                                report.path("rank").asInt(),
+                                report.path("dtype").asText(),
+                                report.path("threads").asInt(),
+                                report.path("steps").asInt(),
+                                report.path("warm_up_steps").asInt()));
+        var table = new Table("", "MEDIAN", "MIN", "MAX");
+        row(table, "tokens/s", report.path("tokens_per_second"), 1, "%,.0f");
+        row(table, "labelled tokens/s", report.path("labelled_tokens_per_second"), 1, "%,.0f");
+        row(table, "step, s", report.path("step_seconds"), 1, "%.3f");
+        row(table, "its matrix products alone, s", report.path("products_seconds"), 1, "%.3f");
+        row(table, "share of that bound, %", report.path("share_of_products"), PERCENT, "%.1f");
+        row(
+                table,
+                "the same in processor time, %",
+                report.path("share_of_products_in_processor_time"),
+                PERCENT,
+                "%.1f");
+        table.print(terminal);
+        terminal.line("");
+        var once = new Table("ONCE", "");
+        once.row("peak memory", bytes(report.path("peak_bytes")));
+        once.row("predicted before the first step", bytes(report.path("predicted_peak_bytes")));
+        once.row("of it weights", bytes(report.path("weights_bytes")));
+        once.row("process start to weights loaded", seconds(report.path("load_seconds")));
+        once.row("process start to first step done", seconds(report.path("first_step_seconds")));
+        once.print(terminal);
+    }
+
+    private static void row(Table table, String name, JsonNode spread, double unit, String form) {
+        table.row(
+                name,
+                cell(form, unit * number(spread.path("median"))),
+                cell(form, unit * number(spread.path("min"))),
+                cell(form, unit * number(spread.path("max"))));
+    }
+
+    private static String cell(String form, double value) {
+        return String.format(Locale.ROOT, form, value);
+    }
+
+    private static String bytes(JsonNode bytes) {
+        return bytes.isNumber() ? Text.bytes(bytes.asLong()) : "unknown on this system";
+    }
+
+    private static String seconds(JsonNode seconds) {
+        return cell("%.2f s", number(seconds));
+    }
+}

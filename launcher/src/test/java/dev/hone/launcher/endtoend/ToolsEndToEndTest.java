@@ -1,0 +1,74 @@
+package dev.hone.launcher.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hone.launcher.commands.HoneCommand;
+import dev.hone.launcher.commands.Surroundings;
+import dev.hone.launcher.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ToolsEndToEndTest {
+    @TempDir Path directory;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void benchTrainMeasuresTheModelOfTheCheckout() throws Exception {
+        int exitCode =
+                run("bench", "train", "--batch", "2", "--length", "16", "--steps", "2", "--json");
+
+        assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        var report = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(report.path("tokens_per_step").asInt()).isEqualTo(32);
+        assertThat(report.path("tokens_per_second").path("median").asDouble()).isPositive();
+        assertThat(report.path("peak_bytes").asLong())
+                .isGreaterThan(report.path("weights_bytes").asLong());
+    }
+
+    @Test
+    void aWrongShapeIsExitCode2WithAllFaultsOfTheTrainer() {
+        int exitCode = run("bench", "train", "--rank", "0", "--dtype", "int4");
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("--rank must be 1–256, was \"0\"", "--dtype must be bf16 or fp32")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void kernelsExportWritesTheArchiveAndOverwritesNothing() throws Exception {
+        var file = directory.resolve("decoder.pt");
+
+        assertThat(run("kernels", "export", file.toString())).isZero();
+
+        try (var archive = new ZipFile(file.toFile())) {
+            var text = archive.getInputStream(archive.getEntry("m/code/__torch__.py"));
+            assertThat(new String(text.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("def adapter_step(");
+        }
+        byte[] before = Files.readAllBytes(file);
+        assertThat(run("kernels", "export", file.toString(), "--program", "tensors")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("exists already");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    private int run(String... arguments) {
+        return HoneCommand.run(
+                new Surroundings(
+                        Map.of(),
+                        directory,
+                        HoneUnderTest.INSTALLATION,
+                        Terminal.plain(new PrintStream(out, true, StandardCharsets.UTF_8)),
+                        Terminal.plain(new PrintStream(err, true, StandardCharsets.UTF_8))),
+                arguments);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.hone.trainer.bench;
+
+import dev.hone.trainer.kernel.ScalarType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What is measured.
+///
+/// @param batch rows in one step
+/// @param length tokens of every row
+/// @param rank of the adapters, which are on all linear modules
+/// @param type that is computed in
+/// @param steps that are timed, after [TrainBench#WARM_UP] others
+/// @param threads lanes that train
+/// @param nativeDirectory where the native libraries are unpacked
+record BenchSettings(
+        Path model,
+        int batch,
+        int length,
+        int rank,
+        ScalarType type,
+        int steps,
+        int threads,
+        Optional<Path> nativeDirectory) {
+    private static final Set<String> NAMES =
+            Set.of("model", "batch", "length", "rank", "dtype", "steps", "threads", "native-dir");
+
+    /// The type as the command line calls it.
+    String typeName() {
+        return switch (type) {
+            case BFLOAT16 -> "bf16";
+            case FLOAT32 -> "fp32";
+            case FLOAT16 -> "fp16";
+        };
+    }
+
+    /// Reads `--name value` pairs; all faults are said at once.
+    static BenchSettings parse(String... arguments) {
+        return new Reader(arguments).settings();
+    }
+
+    private static final class Reader {
+        private final Map<String, String> given = new HashMap<>();
+        private final List<String> faults = new ArrayList<>();
+
+        Reader(String... arguments) {
+            for (int i = 0; i < arguments.length; i += 2) {
+                String name = arguments[i].replaceFirst("^--", "");
+                if (!NAMES.contains(name) || !arguments[i].startsWith("--")) {
+                    faults.add(
+                            "unknown option %s, known are --%s"
+                                    .formatted(
+                                            arguments[i],
+                                            String.join(", --", NAMES.stream().sorted().toList())));
+                } else if (i + 1 == arguments.length) {
+                    faults.add("--%s needs a value".formatted(name));
+                } else {
+                    given.put(name, arguments[i + 1]);
+                }
+            }
+        }
+
+        BenchSettings settings() {
+            var settings =
+                    new BenchSettings(
+                            Path.of(required("model")),
+                            number("batch", 8, 1, 4096),
+                            number("length", 256, 2, 1 << 20),
+                            number("rank", 16, 1, 256),
+                            type(),
+                            number("steps", 10, 1, 10_000),
+                            number("threads", Runtime.getRuntime().availableProcessors(), 1, 1024),
+                            Optional.ofNullable(given.get("native-dir")).map(Path::of));
+            if (!faults.isEmpty()) {
+                throw new BenchFaults(faults);
+            }
+            return settings;
+        }
+
+        private String required(String name) {
+            @Nullable String value = given.get(name);
+            if (value == null) {
+                faults.add("--%s is missing".formatted(name));
+                return "";
+            }
+            return value;
+        }
+
+        private ScalarType type() {
+            String name = given.getOrDefault("dtype", "bf16");
+            return switch (name) {
+                case "fp32" -> ScalarType.FLOAT32;
+                case "bf16" -> ScalarType.BFLOAT16;
+                default -> {
+                    faults.add("--dtype must be bf16 or fp32, was \"%s\"".formatted(name));
+                    yield ScalarType.BFLOAT16;
+                }
+            };
+        }
+
+        private int number(String name, int standard, int low, int high) {
+            @Nullable String text = given.get(name);
+            if (text == null) {
+                return standard;
+            }
+            try {
+                int number = Integer.parseInt(text);
+                if (number >= low && number <= high) {
+                    return number;
+                }
+            } catch (NumberFormatException _) {
+                // Said below, as for a number out of bounds.
+            }
+            faults.add("--%s must be %d–%d, was \"%s\"".formatted(name, low, high, text));
+            return standard;
+        }
+    }
+}
