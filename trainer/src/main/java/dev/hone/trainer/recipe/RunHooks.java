@@ -2,7 +2,6 @@ package dev.hone.trainer.recipe;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /// What a run asks of whoever started it. All calls come from the run's own thread.
@@ -19,15 +18,18 @@ public interface RunHooks {
     /// After each update.
     void progressed(Progress progress);
 
-    /// The mean loss over the validation rows, after each epoch and at the end.
+    /// The mean loss over the validation rows, as often as the plan says.
     default void validated(int step, double loss) {}
+
+    /// Something that people should know of this run: that it ended early, which adapter is kept.
+    default void noted(String message) {}
 
     default Signal signal() {
         return Signal.CONTINUE;
     }
 
-    /// Keeps a checkpoint. The files may be read until this returns, and are gone afterwards.
-    default void save(int step, Map<String, Path> files) throws IOException {}
+    /// Keeps a checkpoint, which has to be written before this returns.
+    default void save(int step, Snapshot snapshot) throws IOException {}
 
     /// A directory with the files of the newest checkpoint of this run, if there is one.
     default Optional<Path> latestCheckpoint() throws IOException {

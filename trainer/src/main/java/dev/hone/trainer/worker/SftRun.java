@@ -4,7 +4,6 @@ import dev.hone.datasets.base.BaseDirectory;
 import dev.hone.datasets.base.BaseInspection;
 import dev.hone.datasets.store.ObjectStore;
 import dev.hone.datasets.tokens.ChatTokenizer;
-import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.datasets.tokens.TokensException;
 import dev.hone.protocol.AdapterManifest;
 import dev.hone.protocol.EvaluationSummary;
@@ -18,6 +17,7 @@ import dev.hone.trainer.recipe.DivergedException;
 import dev.hone.trainer.recipe.Evaluation;
 import dev.hone.trainer.recipe.LoraOutcome;
 import dev.hone.trainer.recipe.LoraSft;
+import dev.hone.trainer.recipe.NumberedRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ final class SftRun {
             var validation = spec.validation();
             var validationRows =
                     validation == null
-                            ? List.<TokenizedSample>of()
+                            ? NumberedRows.of(List.of())
                             : data.rows(validation, maxLength);
             var exam = exam(data, tokenizer);
             attempt.stop().check();
@@ -107,10 +107,7 @@ final class SftRun {
     /// Goes on from the claim's checkpoint; one that is not of this run after all is given up, as
     /// long as no step was done on it.
     private LoraOutcome train(
-            Engine engine,
-            LoadedBase loaded,
-            List<TokenizedSample> training,
-            List<TokenizedSample> validation)
+            Engine engine, LoadedBase loaded, NumberedRows training, NumberedRows validation)
             throws IOException {
         var checkpoints = new Checkpoints(store, attempt);
         var resumeFrom = checkpoints.fetch(scratch.resolve("resume"));
@@ -136,8 +133,8 @@ final class SftRun {
     private LoraOutcome train(
             Engine engine,
             LoadedBase loaded,
-            List<TokenizedSample> training,
-            List<TokenizedSample> validation,
+            NumberedRows training,
+            NumberedRows validation,
             TrainingHooks hooks)
             throws IOException {
         try {

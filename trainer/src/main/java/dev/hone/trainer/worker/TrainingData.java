@@ -5,6 +5,7 @@ import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.EvaluationSpec;
+import dev.hone.trainer.recipe.NumberedRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,20 +28,22 @@ final class TrainingData {
     }
 
     /// @param maxLength tokens per row, longer rows are cut
-    List<TokenizedSample> rows(DatasetRef dataset, int maxLength) throws IOException {
+    NumberedRows rows(DatasetRef dataset, int maxLength) throws IOException {
         var rows = new ArrayList<TokenizedSample>();
+        var lines = new ArrayList<Long>();
         var skipped =
                 Rows.read(
                         fetch(dataset),
                         attempt.stop(),
-                        (_, sample) -> {
+                        (line, sample) -> {
                             rows.add(tokenizer.tokenize(sample, maxLength));
+                            lines.add(line);
                             return true;
                         });
         tell(dataset, rows.size(), skipped);
         long tokens = rows.stream().mapToLong(TokenizedSample::length).sum();
         attempt.info("%s: %d rows, %d tokens.".formatted(dataset.filename(), rows.size(), tokens));
-        return rows;
+        return new NumberedRows(rows, lines);
     }
 
     List<Question> questions(EvaluationSpec spec) throws IOException {
