@@ -50,13 +50,12 @@ final class SftRun {
         var base = base(bases);
         try (var tokenizer = tokenizer(base)) {
             var data = new TrainingData(store, tokenizer, attempt, scratch.resolve("data"));
-            int maxLength = spec.trainingSpec().maxLength();
-            var training = data.rows(spec.training(), maxLength);
+            var training = data.rows(spec.training(), spec.trainingSpec());
             var validation = spec.validation();
             var validationRows =
                     validation == null
                             ? NumberedRows.of(List.of())
-                            : data.rows(validation, maxLength);
+                            : data.rows(validation, spec.trainingSpec());
             var exam = exam(data, tokenizer);
             attempt.stop().check();
             var engine = engines.get();

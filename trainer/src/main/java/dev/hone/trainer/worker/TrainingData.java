@@ -5,6 +5,7 @@ import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.EvaluationSpec;
+import dev.hone.protocol.TrainingSpec;
 import dev.hone.trainer.recipe.NumberedRows;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,20 +28,26 @@ final class TrainingData {
         this.scratch = scratch;
     }
 
-    /// @param maxLength tokens per row, longer rows are cut
-    NumberedRows rows(DatasetRef dataset, int maxLength) throws IOException {
+    /// Rows as the spec says: what is learned of them, and how long they may be.
+    NumberedRows rows(DatasetRef dataset, TrainingSpec spec) throws IOException {
         var rows = new ArrayList<TokenizedSample>();
         var lines = new ArrayList<Long>();
+        var cut = new Cut();
         var skipped =
                 Rows.read(
                         fetch(dataset),
                         attempt.stop(),
                         (line, sample) -> {
-                            rows.add(tokenizer.tokenize(sample, maxLength));
+                            var row = tokenizer.tokenize(sample, spec.lossOn(), spec.maxLength());
+                            cut.see(line, row);
+                            rows.add(row.sample());
                             lines.add(line);
                             return true;
                         });
         tell(dataset, rows.size(), skipped);
+        if (cut.rows() > 0) {
+            attempt.warn(cut.told(dataset.filename(), rows.size(), spec.maxLength()));
+        }
         long tokens = rows.stream().mapToLong(TokenizedSample::length).sum();
         attempt.info("%s: %d rows, %d tokens.".formatted(dataset.filename(), rows.size(), tokens));
         return new NumberedRows(rows, lines);

@@ -9,9 +9,11 @@ import dev.hone.protocol.EvaluationSpec;
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.Lease;
 import dev.hone.protocol.LoraSpec;
+import dev.hone.protocol.LossOn;
 import dev.hone.protocol.Precision;
 import dev.hone.protocol.Schedule;
 import dev.hone.protocol.TrainingSpec;
+import dev.hone.protocol.ValidationSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +43,56 @@ final class TinyJob {
         return claim(token, resumeFrom, training);
     }
 
+    /// Packed, with accumulation, and the validation deciding when it ends and what is kept.
+    Claim decidedByValidation(long token, @Nullable CheckpointManifest resumeFrom)
+            throws IOException {
+        var validation = new ValidationSpec(3, true, 4, 0.01);
+        return claim(
+                token,
+                resumeFrom,
+                rows(ROWS),
+                new TrainingSpec(
+                        3,
+                        2,
+                        1e-2,
+                        Schedule.COSINE_WITH_MIN_LR,
+                        0,
+                        1,
+                        0,
+                        128,
+                        Precision.FP32,
+                        CHECKPOINT_EVERY,
+                        2,
+                        40,
+                        2,
+                        0.1,
+                        true,
+                        LossOn.ALL,
+                        validation));
+    }
+
     Claim claim(long token, @Nullable CheckpointManifest resumeFrom, String training)
+            throws IOException {
+        var spec =
+                new TrainingSpec(
+                        3,
+                        4,
+                        1e-2,
+                        Schedule.COSINE,
+                        0.1,
+                        1,
+                        0,
+                        128,
+                        Precision.FP32,
+                        CHECKPOINT_EVERY);
+        return claim(token, resumeFrom, training, spec);
+    }
+
+    private Claim claim(
+            long token,
+            @Nullable CheckpointManifest resumeFrom,
+            String training,
+            TrainingSpec trainingSpec)
             throws IOException {
         var spec =
                 new JobSpec(
@@ -53,17 +104,7 @@ final class TinyJob {
                         file("file-valid", "valid.jsonl", rows(3)),
                         new EvaluationSpec(file("file-held", "heldout.jsonl", rows(6)), 5, 12),
                         new LoraSpec(4, 8, 0, LoraSpec.ALL_LINEAR),
-                        new TrainingSpec(
-                                3,
-                                4,
-                                1e-2,
-                                Schedule.COSINE,
-                                0.1,
-                                1,
-                                0,
-                                128,
-                                Precision.FP32,
-                                CHECKPOINT_EVERY),
+                        trainingSpec,
                         11);
         return new Claim(
                 spec,
