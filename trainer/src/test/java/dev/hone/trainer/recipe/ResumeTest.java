@@ -1,6 +1,7 @@
 package dev.hone.trainer.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
@@ -74,7 +75,7 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void aRunStoppedAtRandomStepsEndsWithTheSameBytes(long seed) throws IOException {
         var random = new Random(seed);
         var plan = plan(random);
@@ -110,12 +111,12 @@ class ResumeTest {
                 new ValidationPlan(
                         random.nextInt(4), random.nextBoolean(), random.nextInt(3), 0.03);
         return new LoraPlan(
-                4,
+                6,
                 random.nextInt(2) * 9,
                 2 + random.nextInt(4),
                 1 + random.nextInt(3),
                 random.nextInt(2) * 40,
-                1e-2,
+                4e-2,
                 Schedule.COSINE,
                 new Warmup.Steps(random.nextInt(3)),
                 1,
@@ -123,6 +124,25 @@ class ResumeTest {
                 random.nextInt(1000),
                 1 + random.nextInt(4),
                 validation);
+    }
+
+    @Test
+    void theBestAdapterOutlivesAKillBehindIt() throws IOException {
+        var patient = new ValidationPlan(2, true, 3, 0);
+        var plan =
+                new LoraPlan(
+                        20, 0, 5, 2, 0, 4e-2, Schedule.CONSTANT, Warmup.NONE, 1, 0, 42, 1, patient);
+        var whole = new RecordingHooks(directory.resolve("whole"));
+        var expected = End.of((LoraOutcome.Finished) sft(plan, whole).run());
+        var killed = new RecordingHooks(directory.resolve("killed"));
+        killed.failAfter = expected.keptStep() + 3;
+        assertThatThrownBy(sft(plan, killed)::run).hasMessage("killed");
+
+        var resumed = new RecordingHooks(directory.resolve("killed"));
+        var end = End.of((LoraOutcome.Finished) sft(plan, resumed).run());
+
+        assertThat(end).isEqualTo(expected);
+        assertThat(resumed.progress.getFirst().step()).isEqualTo(expected.keptStep() + 3);
     }
 
     @Test
