@@ -92,11 +92,7 @@ public final class LoraSft {
             DataOrder.Window window = order.window(here.step());
             double loss = pass.accumulate(window);
             if (!Double.isFinite(loss)) {
-                throw DivergedException.loss(
-                        here.step() + 1,
-                        loss,
-                        plan.rate(here.step(), steps),
-                        lines(pass.broken(window)));
+                throw diverged(here.step(), steps, loss, pass.broken(window));
             }
             update(here.step(), steps, loss, window, buffers.state());
             here = here.after(loss, window.tokens());
@@ -131,6 +127,11 @@ public final class LoraSft {
             save(here, buffers);
         }
         return new LoraOutcome.Stopped(here.step(), save);
+    }
+
+    private DivergedException diverged(
+            int step, LoraPlan.Steps steps, double loss, List<Integer> rows) {
+        return DivergedException.loss(step + 1, loss, plan.rate(step, steps), lines(rows));
     }
 
     private List<Long> lines(List<Integer> rows) {
