@@ -21,6 +21,13 @@ final class Checks {
         }
     }
 
+    static void notNegative(String name, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(
+                    "%s must be 0 or more, was %s".formatted(name, value));
+        }
+    }
+
     static void fraction(String name, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(

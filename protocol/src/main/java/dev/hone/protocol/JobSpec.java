@@ -24,5 +24,9 @@ public record JobSpec(
         Checks.notBlank("project", project);
         Checks.notBlank("model", model);
         Checks.within("seed", seed, 0, Integer.MAX_VALUE);
+        if (validation == null && trainingSpec.validation().decides()) {
+            throw new IllegalArgumentException(
+                    "keeping the best adapter and stopping early need a validation dataset");
+        }
     }
 }

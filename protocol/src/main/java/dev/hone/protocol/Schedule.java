@@ -4,5 +4,7 @@ package dev.hone.protocol;
 public enum Schedule {
     LINEAR,
     COSINE,
-    CONSTANT
+    CONSTANT,
+    /// A cosine that ends above zero.
+    COSINE_WITH_MIN_LR
 }

@@ -47,10 +47,12 @@ record CreateJob(
             @Schema(hidden = true) @JsonAnySetter
                     @Nullable Map<String, @Nullable Object> unknown) {}
 
-    /// @param hyperparameters each a number, a text or "auto": n_epochs, batch_size,
-    ///   learning_rate_multiplier, learning_rate, lora_rank, lora_alpha, lora_dropout,
-    ///   target_modules, schedule, warmup_ratio, max_grad_norm, weight_decay, max_length,
-    ///   precision, checkpoint_every_steps
+    /// @param hyperparameters each a number, a text, true or false, or "auto": n_epochs, max_steps,
+    ///   batch_size, gradient_accumulation_steps, learning_rate_multiplier, learning_rate,
+    ///   schedule, warmup_ratio, warmup_steps, min_learning_rate_ratio, max_grad_norm,
+    ///   weight_decay, max_length, packing, loss_on, precision, lora_rank, lora_alpha,
+    ///   lora_dropout, target_modules, checkpoint_every_steps, eval_every_steps,
+    ///   load_best_model_at_end, early_stopping_patience, early_stopping_threshold
     @Schema(name = "FineTuningMethodParameters")
     record Parameters(@Nullable Map<String, @Nullable Object> hyperparameters) {}
 

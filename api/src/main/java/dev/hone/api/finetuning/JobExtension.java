@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.orchestrator.jobs.JobView;
 import dev.hone.protocol.EvaluationSpec;
+import dev.hone.protocol.Schedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +100,12 @@ record JobExtension(
     }
 
     /// By the names under which they are asked for.
+    ///
+    /// @param maxSteps absent where the epochs decide
+    /// @param warmupSteps absent where the ratio decides
+    /// @param minLearningRateRatio absent where the schedule has none
+    /// @param evalEverySteps absent where the validation follows each epoch
+    /// @param earlyStoppingPatience absent where nothing stops the training early
     @Schema(name = "ResolvedHyperparameters")
     @JsonNaming(SnakeCaseStrategy.class)
     record Resolved(
@@ -115,9 +122,20 @@ record JobExtension(
             double weightDecay,
             int maxLength,
             String precision,
-            int checkpointEverySteps) {
+            int checkpointEverySteps,
+            int gradientAccumulationSteps,
+            @Nullable Integer maxSteps,
+            @Nullable Integer warmupSteps,
+            @Nullable Double minLearningRateRatio,
+            boolean packing,
+            String lossOn,
+            @Nullable Integer evalEverySteps,
+            boolean loadBestModelAtEnd,
+            @Nullable Integer earlyStoppingPatience,
+            @Nullable Double earlyStoppingThreshold) {
         static Resolved of(JobView job) {
             var training = job.spec().trainingSpec();
+            var validation = training.validation();
             var lora = job.spec().lora();
             return new Resolved(
                     training.epochs(),
@@ -133,7 +151,23 @@ record JobExtension(
                     training.weightDecay(),
                     training.maxLength(),
                     lower(training.precision()),
-                    training.checkpointEverySteps());
+                    training.checkpointEverySteps(),
+                    training.gradientAccumulationSteps(),
+                    unlessZero(training.maxSteps()),
+                    unlessZero(training.warmupSteps()),
+                    training.schedule() == Schedule.COSINE_WITH_MIN_LR
+                            ? training.minLearningRateRatio()
+                            : null,
+                    training.packing(),
+                    lower(training.lossOn()),
+                    unlessZero(validation.everySteps()),
+                    validation.keepBest(),
+                    unlessZero(validation.patience()),
+                    validation.patience() == 0 ? null : validation.threshold());
+        }
+
+        private static @Nullable Integer unlessZero(int value) {
+            return value == 0 ? null : value;
         }
     }
 }

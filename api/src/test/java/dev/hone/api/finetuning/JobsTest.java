@@ -85,7 +85,10 @@ class JobsTest {
                         "metadata":{"team":"blue"},
                         "method":{"type":"supervised","supervised":{"hyperparameters":
                             {"n_epochs":2,"batch_size":"auto","lora_rank":4,"lora_alpha":8,
-                             "target_modules":["q_proj"],"schedule":"linear"}}},
+                             "target_modules":["q_proj"],"schedule":"linear","warmup_steps":4,
+                             "packing":true,"loss_on":"all","gradient_accumulation_steps":2,
+                             "max_steps":90,"eval_every_steps":10,"load_best_model_at_end":true,
+                             "early_stopping_patience":3}}},
                         "x_hone":{"evaluation_file":"%s","evaluation_max_rows":1,"priority":5}\
                         """
                                 .formatted(file, heldOut, heldOut))
@@ -103,6 +106,17 @@ class JobsTest {
                 .body("x_hone.hyperparameters.batch_size", equalTo(16))
                 .body("x_hone.hyperparameters.lora_rank", equalTo(4))
                 .body("x_hone.hyperparameters.schedule", equalTo("linear"))
+                .body("x_hone.hyperparameters.warmup_steps", equalTo(4))
+                .body("x_hone.hyperparameters.warmup_ratio", equalTo(0f))
+                .body("x_hone.hyperparameters.min_learning_rate_ratio", nullValue())
+                .body("x_hone.hyperparameters.packing", equalTo(true))
+                .body("x_hone.hyperparameters.loss_on", equalTo("all"))
+                .body("x_hone.hyperparameters.gradient_accumulation_steps", equalTo(2))
+                .body("x_hone.hyperparameters.max_steps", equalTo(90))
+                .body("x_hone.hyperparameters.eval_every_steps", equalTo(10))
+                .body("x_hone.hyperparameters.load_best_model_at_end", equalTo(true))
+                .body("x_hone.hyperparameters.early_stopping_patience", equalTo(3))
+                .body("x_hone.hyperparameters.early_stopping_threshold", equalTo(0f))
                 .body("x_hone.evaluation.file", equalTo(heldOut))
                 .body("x_hone.evaluation.max_rows", equalTo(1))
                 .body("x_hone.evaluation.rows", nullValue())

@@ -6,6 +6,7 @@ import dev.hone.datasets.template.ChatTemplate;
 import dev.hone.datasets.template.TemplateException;
 import dev.hone.datasets.tokens.TokensException.RefusedSample;
 import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
+import dev.hone.protocol.LossOn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -94,20 +95,22 @@ public final class ChatTokenizer implements AutoCloseable {
         return stopTokens;
     }
 
-    /// A row to train on, cut at the end to the given length. Labelled are the assistant's turns
-    /// with their stop token, or the completion with one.
+    /// As the other one, with loss on what the assistant says.
+    public TokenizedSample tokenize(Sample sample, int maxLength) {
+        return tokenize(sample, LossOn.ASSISTANT, maxLength).sample();
+    }
+
+    /// A row to train on, cut at the end to the given length. Turns that are learned are so with
+    /// their stop token, and a completion with one.
     ///
     /// @throws RefusedSample if nothing of it can be learned, with the reason
-    public TokenizedSample tokenize(Sample sample, int maxLength) {
+    public Tokenized tokenize(Sample sample, LossOn lossOn, int maxLength) {
         var whole =
                 switch (sample) {
-                    case Sample.Chat chat -> tokenize(chat);
-                    case Sample.Completion completion -> tokenize(completion);
+                    case Sample.Chat chat -> tokenize(chat, lossOn);
+                    case Sample.Completion completion -> tokenize(completion, lossOn);
                 };
-        int length = Math.min(whole.length(), maxLength);
-        var cut =
-                new TokenizedSample(
-                        Arrays.copyOf(whole.ids(), length), whole.labelled().get(0, length));
+        var cut = whole.cut(maxLength);
         if (cut.labelledCount() == 0) {
             throw new RefusedSample(
                     "nothing_labelled",
@@ -116,20 +119,35 @@ public final class ChatTokenizer implements AutoCloseable {
                             : "all that is to be learned lies after the first %d of its %d tokens; raise max_length"
                                     .formatted(maxLength, whole.length()));
         }
-        return cut;
+        return new Tokenized(cut, whole.length());
     }
 
-    private TokenizedSample tokenize(Sample.Chat chat) {
-        var rendered = turns().learned(chat.messages());
+    private TokenizedSample tokenize(Sample.Chat chat, LossOn lossOn) {
+        var messages = chat.messages();
+        var rendered =
+                turns().turns(
+                                messages,
+                                switch (lossOn) {
+                                    case ASSISTANT -> turn -> messages.get(turn).isLearned();
+                                    case COMPLETION ->
+                                            turn ->
+                                                    turn == last(messages)
+                                                            && messages.get(turn).isLearned();
+                                    case ALL -> turn -> !messages.get(turn).isLearned();
+                                });
         var tokens = tokenizer.tokens(rendered.text());
         if (tokens.ids().length == 0) {
             throw new RefusedSample("nothing_labelled", "the chat template makes no text of it");
         }
-        return new TokenizedSample(tokens.ids(), Labels.of(rendered, tokens, stopTokens));
+        return new TokenizedSample(
+                tokens.ids(),
+                lossOn == LossOn.ALL
+                        ? Labels.except(rendered, tokens, stopTokens)
+                        : Labels.of(rendered, tokens, stopTokens));
     }
 
     /// Prompt and completion are encoded apart, as they are when the model is asked.
-    private TokenizedSample tokenize(Sample.Completion completion) {
+    private TokenizedSample tokenize(Sample.Completion completion, LossOn lossOn) {
         var prompt = prompt(completion);
         var answer = tokenizer.ids(completion.completion(), false);
         boolean stops = answer.length > 0 && stopTokens.contains(answer[answer.length - 1]);
@@ -140,7 +158,7 @@ public final class ChatTokenizer implements AutoCloseable {
                                 IntStream.concat(Arrays.stream(answer), stop))
                         .toArray();
         var labelled = new BitSet(ids.length);
-        labelled.set(prompt.length, ids.length);
+        labelled.set(lossOn == LossOn.ALL ? 0 : prompt.length, ids.length);
         return new TokenizedSample(ids, labelled);
     }
 

@@ -21,28 +21,44 @@ final class Labels {
         this.stopTokens = stopTokens;
     }
 
+    /// Only what the model is to produce.
     static BitSet of(Rendered rendered, Tokens tokens, Set<Integer> stopTokens) {
         var labels = new Labels(rendered, tokens, stopTokens);
         rendered.generated().forEach(labels::label);
         return labels.labelled;
     }
 
+    /// Everything but what is marked as generated: the turns that must not be learned.
+    static BitSet except(Rendered rendered, Tokens tokens, Set<Integer> stopTokens) {
+        var labels = new Labels(rendered, tokens, stopTokens);
+        labels.labelled.set(0, tokens.ids().length);
+        rendered.generated().forEach(span -> labels.labelled.andNot(labels.within(span)));
+        if (labels.labelled.stream().noneMatch(index -> stopTokens.contains(tokens.ids()[index]))) {
+            throw new RefusedSample(
+                    "no_stop_token",
+                    "no stop token is learned, so the model would not learn to stop");
+        }
+        return labels.labelled;
+    }
+
     private void label(Span span) {
+        var inside = within(span);
+        if (!inside.isEmpty()) {
+            int first = inside.nextSetBit(0);
+            labelled.set(first, lastStop(first, inside.length() - 1, span) + 1);
+        }
+    }
+
+    /// Tokens that have a part in the stretch of text.
+    private BitSet within(Span span) {
         var text = rendered.text();
         int start = text.codePointCount(0, span.start());
         int end = start + text.codePointCount(span.start(), span.end());
-        int first = -1;
-        int last = -1;
+        var inside = new BitSet();
         for (int index = 0; index < tokens.ids().length; index++) {
-            boolean inside = tokens.starts()[index] < end && tokens.ends()[index] > start;
-            if (inside) {
-                first = first < 0 ? index : first;
-                last = index;
-            }
+            inside.set(index, tokens.starts()[index] < end && tokens.ends()[index] > start);
         }
-        if (first >= 0) {
-            labelled.set(first, lastStop(first, last, span) + 1);
-        }
+        return inside;
     }
 
     /// A template may add a line end after the stop token, which a model never gets to produce.

@@ -1,5 +1,6 @@
 package dev.hone.datasets.tokens;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /// One training row as the model sees it: token ids and, for each position, whether it is learned.
@@ -25,6 +26,13 @@ public record TokenizedSample(int[] ids, BitSet labelled) {
 
     public int length() {
         return ids.length;
+    }
+
+    /// The row's start, at most this many tokens of it.
+    public TokenizedSample cut(int longest) {
+        return ids.length <= longest
+                ? this
+                : new TokenizedSample(Arrays.copyOf(ids, longest), labelled.get(0, longest));
     }
 
     /// Number of positions that contribute to the loss.

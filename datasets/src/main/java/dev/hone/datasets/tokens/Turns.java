@@ -7,10 +7,13 @@ import dev.hone.datasets.template.Rendered.Span;
 import dev.hone.datasets.template.TemplateException;
 import dev.hone.datasets.tokens.TokensException.RefusedSample;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
-/// Renders conversations and finds the text of the turns to learn.
+/// Renders conversations and finds the text of the assistant's turns.
 final class Turns {
     private final ChatTemplate template;
     private final Map<String, String> variables;
@@ -32,28 +35,34 @@ final class Turns {
         }
     }
 
-    /// The whole conversation with a span for each learned turn.
-    Rendered learned(List<ChatMessage> messages) {
+    /// The whole conversation with a span for each turn of the assistant that is wanted.
+    Rendered turns(List<ChatMessage> messages, IntPredicate wanted) {
         var whole = render(messages, false);
+        var assistants =
+                IntStream.range(0, messages.size())
+                        .filter(turn -> messages.get(turn).isAssistant())
+                        .toArray();
+        if (Arrays.stream(assistants).noneMatch(wanted)) {
+            return new Rendered(whole.text(), List.of());
+        }
         return template.marksGeneration()
-                ? marked(whole, messages)
-                : new Rendered(whole.text(), provenSpans(whole.text(), messages));
+                ? marked(whole, assistants, wanted)
+                : new Rendered(whole.text(), provenSpans(whole.text(), messages, wanted));
     }
 
-    private static Rendered marked(Rendered whole, List<ChatMessage> messages) {
-        var turns = messages.stream().filter(ChatMessage::isAssistant).toList();
-        if (turns.stream().allMatch(ChatMessage::isLearned)) {
+    private static Rendered marked(Rendered whole, int[] assistants, IntPredicate wanted) {
+        if (Arrays.stream(assistants).allMatch(wanted)) {
             return whole;
         }
-        if (turns.size() != whole.generated().size()) {
+        if (assistants.length != whole.generated().size()) {
             throw new RefusedSample(
                     "template_inconsistent",
-                    "%d assistant turns became %d generated parts, so weights cannot be matched to them"
-                            .formatted(turns.size(), whole.generated().size()));
+                    "%d assistant turns became %d generated parts, so they cannot be told apart"
+                            .formatted(assistants.length, whole.generated().size()));
         }
         var spans = new ArrayList<Span>();
-        for (int turn = 0; turn < turns.size(); turn++) {
-            if (turns.get(turn).isLearned()) {
+        for (int turn = 0; turn < assistants.length; turn++) {
+            if (wanted.test(assistants[turn])) {
                 spans.add(whole.generated().get(turn));
             }
         }
@@ -62,10 +71,10 @@ final class Turns {
 
     /// Without marks, a turn is what the conversation gains by it. That holds only if each start of
     /// the conversation renders to a start of the text, which is proven here.
-    private List<Span> provenSpans(String whole, List<ChatMessage> messages) {
+    private List<Span> provenSpans(String whole, List<ChatMessage> messages, IntPredicate wanted) {
         var spans = new ArrayList<Span>();
         for (int turn = 0; turn < messages.size(); turn++) {
-            if (!messages.get(turn).isLearned()) {
+            if (!messages.get(turn).isAssistant() || !wanted.test(turn)) {
                 continue;
             }
             var before = text(messages.subList(0, turn), true);

@@ -12,6 +12,7 @@ import dev.hone.datasets.sample.Sample;
 import dev.hone.datasets.sample.SampleReader;
 import dev.hone.datasets.tokens.TokensException.RefusedSample;
 import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
+import dev.hone.protocol.LossOn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +132,56 @@ class ChatTokenizerTest {
     }
 
     @Test
+    void ofACompletionOnlyTheLastAnswerIsLearned() {
+        var sample = chat("a", "the first answer", "b", "the last answer");
+
+        assertThat(labelledText(learning(LossOn.COMPLETION, sample))).isEqualTo("the last answer");
+        assertThat(labelledText(learning(LossOn.COMPLETION, new Sample.Completion("why?", " so"))))
+                .isEqualTo(" so");
+    }
+
+    @Test
+    void ofAllEveryTokenButTheFirstIsLearned() {
+        var row = learning(LossOn.ALL, chat("a question", "an answer"));
+        var completion = learning(LossOn.ALL, new Sample.Completion("why?", " so"));
+
+        assertThat(row.labelledCount()).isEqualTo(row.length() - 1);
+        assertThat(labelledText(row)).contains("a question", "an answer");
+        assertThat(completion.labelledCount()).isEqualTo(completion.length() - 1);
+    }
+
+    @Test
+    void aTurnOfWeightZeroIsNeverLearned() {
+        var unlearned = new ChatMessage("assistant", "not this", 0);
+        var question = ChatMessage.of("user", "and?");
+        var learned = new ChatMessage("assistant", "but this", 1);
+        var first = new Sample.Chat(List.of(question, unlearned, question, learned));
+        var last = new Sample.Chat(List.of(question, learned, question, unlearned));
+
+        assertThat(labelledText(learning(LossOn.ALL, first)))
+                .contains("and?", "but this")
+                .doesNotContain("not this");
+        assertThatThrownBy(() -> learning(LossOn.COMPLETION, last))
+                .isInstanceOf(RefusedSample.class)
+                .hasMessage("the row has nothing to learn");
+    }
+
+    private static TokenizedSample learning(LossOn lossOn, Sample sample) {
+        return tokenizer.tokenize(sample, lossOn, 1024).sample();
+    }
+
+    @Test
+    void aRowTellsWhetherItWasCut() {
+        var sample = chat("short", "an answer");
+        var whole = tokenizer.tokenize(sample, LossOn.ALL, 1024);
+        var cut = tokenizer.tokenize(sample, LossOn.ALL, whole.wholeLength() - 1);
+
+        assertThat(whole.isCut()).isFalse();
+        assertThat(cut.isCut()).isTrue();
+        assertThat(cut.wholeLength()).isEqualTo(whole.wholeLength());
+    }
+
+    @Test
     void aLongRowKeepsItsStart() {
         var sample = chat("short", "an answer that is longer than that");
         var whole = tokenizer.tokenize(sample, 1024);
@@ -224,6 +275,16 @@ class ChatTokenizerTest {
                             RefusedSample.class,
                             refused -> assertThat(refused.code()).isEqualTo("no_stop_token"))
                     .hasMessageContaining("\"never ends\"");
+        }
+    }
+
+    @Test
+    void aConversationInWhichNoStopTokenIsLearnedIsRefused() throws IOException {
+        try (var other = withTemplate("{% for m in messages %}{{ m.content }} {% endfor %}")) {
+            assertThatThrownBy(() -> other.tokenize(chat("a", "b"), LossOn.ALL, 1024))
+                    .isInstanceOfSatisfying(
+                            RefusedSample.class,
+                            refused -> assertThat(refused.code()).isEqualTo("no_stop_token"));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -34,26 +35,7 @@ final class SubmitCommand implements Callable<Integer> {
             description = "Held-out rows: base and adapter answer them at the end.")
     private Optional<String> evaluation = Optional.empty();
 
-    @Option(names = "--epochs", paramLabel = "N")
-    private Optional<Integer> epochs = Optional.empty();
-
-    @Option(names = "--batch-size", paramLabel = "ROWS")
-    private Optional<Integer> batchSize = Optional.empty();
-
-    @Option(names = "--rank", paramLabel = "N")
-    private Optional<Integer> rank = Optional.empty();
-
-    @Option(names = "--alpha", paramLabel = "X")
-    private Optional<Double> alpha = Optional.empty();
-
-    @Option(names = "--learning-rate", paramLabel = "X")
-    private Optional<Double> learningRate = Optional.empty();
-
-    @Option(names = "--max-length", paramLabel = "TOKENS")
-    private Optional<Integer> maxLength = Optional.empty();
-
-    @Option(names = "--precision", paramLabel = "bf16|fp32")
-    private Optional<String> precision = Optional.empty();
+    @Mixin private TrainingOptions training = new TrainingOptions();
 
     @Option(names = "--seed", paramLabel = "N")
     private Optional<Integer> seed = Optional.empty();
@@ -98,14 +80,7 @@ final class SubmitCommand implements Callable<Integer> {
         suffix.ifPresent(value -> request.put("suffix", value));
         seed.ifPresent(value -> request.put("seed", value));
         var method = request.putObject("method").put("type", "supervised");
-        var numbers = method.putObject("supervised").putObject("hyperparameters");
-        epochs.ifPresent(value -> numbers.put("n_epochs", value));
-        batchSize.ifPresent(value -> numbers.put("batch_size", value));
-        rank.ifPresent(value -> numbers.put("lora_rank", value));
-        alpha.ifPresent(value -> numbers.put("lora_alpha", value));
-        learningRate.ifPresent(value -> numbers.put("learning_rate", value));
-        maxLength.ifPresent(value -> numbers.put("max_length", value));
-        precision.ifPresent(value -> numbers.put("precision", value));
+        training.putInto(method.putObject("supervised").putObject("hyperparameters"));
         return request;
     }
 }

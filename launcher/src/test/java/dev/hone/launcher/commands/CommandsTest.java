@@ -187,6 +187,26 @@ class CommandsTest {
                         "128",
                         "--precision",
                         "fp32",
+                        "--max-steps",
+                        "30",
+                        "--gradient-accumulation-steps",
+                        "2",
+                        "--packing",
+                        "--loss-on",
+                        "all",
+                        "--schedule",
+                        "cosine_with_min_lr",
+                        "--min-learning-rate-ratio",
+                        "0.2",
+                        "--warmup-steps",
+                        "3",
+                        "--eval-every-steps",
+                        "5",
+                        "--load-best-model-at-end",
+                        "--early-stopping-patience",
+                        "4",
+                        "--early-stopping-threshold",
+                        "0.01",
                         "--seed",
                         "7",
                         "--suffix",
@@ -210,8 +230,13 @@ class CommandsTest {
                                 + "\"x_hone\":{\"evaluation_file\":\"file-2\"},"
                                 + "\"suffix\":\"mine\",\"seed\":7,"
                                 + "\"method\":{\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":"
-                                + "{\"n_epochs\":2,\"batch_size\":8,\"lora_rank\":4,\"lora_alpha\":8.0,"
-                                + "\"learning_rate\":0.001,\"max_length\":128,\"precision\":\"fp32\"}}}}");
+                                + "{\"n_epochs\":2,\"max_steps\":30,\"batch_size\":8,"
+                                + "\"gradient_accumulation_steps\":2,\"packing\":true,\"loss_on\":\"all\","
+                                + "\"lora_rank\":4,\"lora_alpha\":8.0,\"learning_rate\":0.001,"
+                                + "\"schedule\":\"cosine_with_min_lr\",\"min_learning_rate_ratio\":0.2,"
+                                + "\"warmup_steps\":3,\"max_length\":128,\"precision\":\"fp32\","
+                                + "\"eval_every_steps\":5,\"load_best_model_at_end\":true,"
+                                + "\"early_stopping_patience\":4,\"early_stopping_threshold\":0.01}}}}");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.errors.Fault;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Reads values that came as JSON, one by one, and collects what is wrong with them instead of
@@ -41,6 +43,20 @@ final class HyperparameterReader {
         faults.add(new Fault(PATH + name, message, CODE));
     }
 
+    /// Settings that say the same in two ways.
+    void notBoth(String one, String other, String because) {
+        if (isGiven(one) && isGiven(other)) {
+            fault(one, "give %s or %s, not both: %s".formatted(one, other, because));
+        }
+    }
+
+    /// A setting that means nothing as things are.
+    void needs(String name, boolean met, String what) {
+        if (isGiven(name) && !Boolean.FALSE.equals(given.get(name)) && !met) {
+            fault(name, "%s needs %s".formatted(name, what));
+        }
+    }
+
     int integer(String name, int automatic, int low, int high) {
         if (!isGiven(name)) {
             return automatic;
@@ -69,6 +85,31 @@ final class HyperparameterReader {
         return automatic;
     }
 
+    /// A number from the lower bound on, at most the higher one.
+    double within(String name, double automatic, double low, double high) {
+        if (!isGiven(name)) {
+            return automatic;
+        }
+        if (given.get(name) instanceof Number number
+                && number.doubleValue() >= low
+                && number.doubleValue() <= high) {
+            return number.doubleValue();
+        }
+        wrong(name, "a number %s–%s".formatted(plain(low), plain(high)));
+        return automatic;
+    }
+
+    boolean flag(String name) {
+        if (!isGiven(name)) {
+            return false;
+        }
+        if (given.get(name) instanceof Boolean flag) {
+            return flag;
+        }
+        wrong(name, "true or false");
+        return false;
+    }
+
     double fraction(String name, double automatic) {
         if (!isGiven(name)) {
             return automatic;
@@ -82,7 +123,7 @@ final class HyperparameterReader {
         return automatic;
     }
 
-    String choice(String name, String automatic, List<String> choices) {
+    private String choice(String name, String automatic, List<String> choices) {
         if (!isGiven(name)) {
             return automatic;
         }
@@ -91,6 +132,18 @@ final class HyperparameterReader {
         }
         wrong(name, "one of " + String.join(", ", choices));
         return automatic;
+    }
+
+    /// One of an enum's constants, by its name in small letters.
+    <E extends Enum<E>> E constant(String name, E automatic) {
+        var type = automatic.getDeclaringClass();
+        var names =
+                Arrays.stream(type.getEnumConstants()).map(HyperparameterReader::lower).toList();
+        return Enum.valueOf(type, choice(name, lower(automatic), names).toUpperCase(Locale.ROOT));
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /// A list out of the known names, in their order.

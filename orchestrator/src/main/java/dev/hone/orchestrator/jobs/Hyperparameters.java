@@ -2,11 +2,12 @@ package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.protocol.LoraSpec;
+import dev.hone.protocol.LossOn;
 import dev.hone.protocol.Precision;
 import dev.hone.protocol.Schedule;
 import dev.hone.protocol.TrainingSpec;
+import dev.hone.protocol.ValidationSpec;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class Hyperparameters {
     private static final String LEARNING_RATE = "learning_rate";
     private static final String MULTIPLIER = "learning_rate_multiplier";
+    private static final String SCHEDULE = "schedule";
+    private static final String WARMUP_RATIO = "warmup_ratio";
+    private static final String WARMUP_STEPS = "warmup_steps";
+    private static final String MINIMUM = "min_learning_rate_ratio";
+    private static final String BEST = "load_best_model_at_end";
+    private static final String PATIENCE = "early_stopping_patience";
+    private static final String THRESHOLD = "early_stopping_threshold";
     private static final List<String> KNOWN =
             List.of(
                     "n_epochs",
@@ -24,13 +32,23 @@ final class Hyperparameters {
                     "lora_alpha",
                     "lora_dropout",
                     "target_modules",
-                    "schedule",
-                    "warmup_ratio",
+                    SCHEDULE,
+                    WARMUP_RATIO,
+                    WARMUP_STEPS,
+                    MINIMUM,
                     "max_grad_norm",
                     "weight_decay",
                     "max_length",
                     "precision",
-                    "checkpoint_every_steps");
+                    "checkpoint_every_steps",
+                    "gradient_accumulation_steps",
+                    "max_steps",
+                    "packing",
+                    "loss_on",
+                    "eval_every_steps",
+                    BEST,
+                    PATIENCE,
+                    THRESHOLD);
     private static final int AUTO_MAX_LENGTH = 1_024;
     private static final int LONGEST = 131_072;
 
@@ -44,51 +62,73 @@ final class Hyperparameters {
 
     /// @param hiddenSize width of the base model
     /// @param contextLength longest sequence of the base model, in tokens
+    /// @param hasValidation whether the job has validation rows
     /// @return null where a fault was found
     static @Nullable Resolved resolve(
-            Map<String, Object> given, int hiddenSize, int contextLength, List<Fault> faults) {
+            Map<String, Object> given,
+            int hiddenSize,
+            int contextLength,
+            boolean hasValidation,
+            List<Fault> faults) {
         var before = faults.size();
         var values = new HyperparameterReader(given, faults);
         values.refuseUnknown(KNOWN);
-        var longest = Math.min(contextLength, LONGEST);
-        var epochs = values.integer("n_epochs", 3, 1, 100);
-        var batchSize = values.integer("batch_size", 16, 1, 1_024);
-        var rate = learningRate(values, hiddenSize);
-        var rank = values.integer("lora_rank", 16, 1, 256);
-        var alpha = values.above("lora_alpha", 32, 0, 4_096);
-        var dropout = values.fraction("lora_dropout", 0);
-        var modules = values.names("target_modules", LoraSpec.ALL_LINEAR);
-        var schedule = values.choice("schedule", "cosine", List.of("linear", "cosine", "constant"));
-        var warmup = values.fraction("warmup_ratio", 0.03);
-        var gradNorm = values.above("max_grad_norm", 1, 0, 1_000);
-        var decay = values.fraction("weight_decay", 0);
-        var length = values.integer("max_length", Math.min(longest, AUTO_MAX_LENGTH), 8, longest);
-        var precision = values.choice("precision", "bf16", List.of("bf16", "fp32"));
-        var checkpoints = values.integer("checkpoint_every_steps", 50, 1, 1_000_000);
-        if (faults.size() > before) {
-            return null;
+        var lora =
+                new LoraSpec(
+                        values.integer("lora_rank", 16, 1, 256),
+                        values.above("lora_alpha", 32, 0, 4_096),
+                        values.fraction("lora_dropout", 0),
+                        values.names("target_modules", LoraSpec.ALL_LINEAR));
+        var training =
+                training(values, hiddenSize, Math.min(contextLength, LONGEST), hasValidation);
+        return faults.size() > before ? null : new Resolved(lora, training);
+    }
+
+    private static TrainingSpec training(
+            HyperparameterReader values, int hiddenSize, int longest, boolean hasValidation) {
+        var schedule = values.constant(SCHEDULE, Schedule.COSINE);
+        values.notBoth(WARMUP_STEPS, WARMUP_RATIO, "both say how long the rate rises");
+        return new TrainingSpec(
+                values.integer("n_epochs", 3, 1, 100),
+                values.integer("batch_size", 16, 1, 1_024),
+                learningRate(values, hiddenSize),
+                schedule,
+                values.fraction(WARMUP_RATIO, values.isGiven(WARMUP_STEPS) ? 0 : 0.03),
+                values.above("max_grad_norm", 1, 0, 1_000),
+                values.fraction("weight_decay", 0),
+                values.integer("max_length", Math.min(longest, AUTO_MAX_LENGTH), 8, longest),
+                values.constant("precision", Precision.BF16),
+                values.integer("checkpoint_every_steps", 50, 1, 1_000_000),
+                values.integer("gradient_accumulation_steps", 1, 1, 1_024),
+                values.integer("max_steps", 0, 1, 1_000_000),
+                values.integer(WARMUP_STEPS, 0, 0, 1_000_000),
+                minimum(values, schedule),
+                values.flag("packing"),
+                values.constant("loss_on", LossOn.ASSISTANT),
+                validation(values, hasValidation));
+    }
+
+    private static double minimum(HyperparameterReader values, Schedule schedule) {
+        boolean used = schedule == Schedule.COSINE_WITH_MIN_LR;
+        values.needs(MINIMUM, used, "the schedule cosine_with_min_lr");
+        double minimum = values.fraction(MINIMUM, 0.1);
+        return used ? minimum : 0;
+    }
+
+    private static ValidationSpec validation(HyperparameterReader values, boolean hasValidation) {
+        for (var name : List.of("eval_every_steps", BEST, PATIENCE)) {
+            values.needs(name, hasValidation, "a validation_file");
         }
-        return new Resolved(
-                new LoraSpec(rank, alpha, dropout, modules),
-                new TrainingSpec(
-                        epochs,
-                        batchSize,
-                        rate,
-                        Schedule.valueOf(schedule.toUpperCase(Locale.ROOT)),
-                        warmup,
-                        gradNorm,
-                        decay,
-                        length,
-                        Precision.valueOf(precision.toUpperCase(Locale.ROOT)),
-                        checkpoints));
+        values.needs(THRESHOLD, values.isGiven(PATIENCE), PATIENCE);
+        return new ValidationSpec(
+                values.integer("eval_every_steps", 0, 1, 1_000_000),
+                values.flag(BEST),
+                values.integer(PATIENCE, 0, 1, 1_000),
+                values.within(THRESHOLD, 0, 0, 1_000));
     }
 
     private static double learningRate(HyperparameterReader values, int hiddenSize) {
-        if (values.isGiven(LEARNING_RATE) && values.isGiven(MULTIPLIER)) {
-            values.fault(
-                    LEARNING_RATE,
-                    "give learning_rate or learning_rate_multiplier, not both: the multiplier scales the default rate");
-        }
+        values.notBoth(LEARNING_RATE, MULTIPLIER, "the multiplier scales the default rate");
         var scaled = defaultRate(hiddenSize) * values.above(MULTIPLIER, 1, 0, 1_000);
         if (scaled > HIGHEST_RATE && values.isGiven(MULTIPLIER)) {
             values.fault(

@@ -51,14 +51,12 @@ class Submission {
         var validation = validation(request, faults);
         var evaluation = evaluation(request, faults);
         var resolved =
-                base == null
-                        ? Hyperparameters.resolve(
-                                request.hyperparameters(), 1, Integer.MAX_VALUE, faults)
-                        : Hyperparameters.resolve(
-                                request.hyperparameters(),
-                                base.hiddenSize(),
-                                base.contextLength(),
-                                faults);
+                Hyperparameters.resolve(
+                        request.hyperparameters(),
+                        base == null ? 1 : base.hiddenSize(),
+                        base == null ? Integer.MAX_VALUE : base.contextLength(),
+                        request.validationFile() != null,
+                        faults);
         if (!faults.isEmpty() || base == null || training == null || resolved == null) {
             throw new ApiException(new ApiError.Invalid(faults));
         }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.orchestrator.errors.Fault;
+import dev.hone.orchestrator.json.Json;
+import dev.hone.protocol.LossOn;
 import dev.hone.protocol.Precision;
 import dev.hone.protocol.Schedule;
+import dev.hone.protocol.TrainingSpec;
+import dev.hone.protocol.ValidationSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,19 +126,165 @@ class HyperparametersTest {
                         "lora_rank must be a whole number 1–256 or \"auto\", was 257",
                         "lora_dropout must be a number of at least 0 and below 1 or \"auto\", was 1",
                         "target_modules must be a list of one or more of q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj or \"auto\", was [q_proj, lm_head]",
-                        "schedule must be one of linear, cosine, constant or \"auto\", was \"step\"",
-                        "precision must be one of bf16, fp32 or \"auto\", was \"fp16\"",
+                        "schedule must be one of linear, cosine, constant, cosine_with_min_lr or \"auto\", was \"step\"",
+                        "precision must be one of fp32, bf16 or \"auto\", was \"fp16\"",
                         "max_length must be a whole number 8–512 or \"auto\", was 1024",
                         "warmup_ratio must be a number of at least 0 and below 1 or \"auto\", was \"much\"");
     }
 
+    @Test
+    void theRecipesOtherSettingsAreTakenToo() {
+        // given
+        var given = new HashMap<String, Object>();
+        given.put("gradient_accumulation_steps", 4);
+        given.put("max_steps", 70);
+        given.put("schedule", "cosine_with_min_lr");
+        given.put("min_learning_rate_ratio", 0.2);
+        given.put("warmup_steps", 5);
+        given.put("packing", true);
+        given.put("loss_on", "completion");
+        given.put("eval_every_steps", 10);
+        given.put("load_best_model_at_end", true);
+        given.put("early_stopping_patience", 3);
+        given.put("early_stopping_threshold", 0.01);
+
+        // when
+        var training = resolve(given).training();
+
+        // then
+        assertThat(training.gradientAccumulationSteps()).isEqualTo(4);
+        assertThat(training.maxSteps()).isEqualTo(70);
+        assertThat(training.schedule()).isEqualTo(Schedule.COSINE_WITH_MIN_LR);
+        assertThat(training.minLearningRateRatio()).isEqualTo(0.2);
+        assertThat(training.warmupSteps()).isEqualTo(5);
+        assertThat(training.warmupRatio()).isZero();
+        assertThat(training.packing()).isTrue();
+        assertThat(training.lossOn()).isEqualTo(LossOn.COMPLETION);
+        assertThat(training.validation()).isEqualTo(new ValidationSpec(10, true, 3, 0.01));
+    }
+
+    @Test
+    void whatIsLeftOutIsAsItAlwaysWas() {
+        // when
+        var training = resolve(Map.of()).training();
+
+        // then
+        assertThat(training.gradientAccumulationSteps()).isEqualTo(1);
+        assertThat(training.maxSteps()).isZero();
+        assertThat(training.warmupRatio()).isEqualTo(0.03);
+        assertThat(training.packing()).isFalse();
+        assertThat(training.lossOn()).isEqualTo(LossOn.ASSISTANT);
+        assertThat(training.validation()).isEqualTo(ValidationSpec.EACH_EPOCH);
+        assertThat(
+                        resolve(Map.of("schedule", "cosine_with_min_lr"))
+                                .training()
+                                .minLearningRateRatio())
+                .isEqualTo(0.1);
+    }
+
+    @Test
+    void settingsThatMeanNothingTogetherAreRefused() {
+        // when
+        var faults =
+                faults(
+                        Map.of(
+                                "warmup_steps",
+                                5,
+                                "warmup_ratio",
+                                0.1,
+                                "min_learning_rate_ratio",
+                                0.1,
+                                "eval_every_steps",
+                                5,
+                                "load_best_model_at_end",
+                                true,
+                                "early_stopping_threshold",
+                                0.1),
+                        false);
+
+        // then
+        assertThat(faults)
+                .extracting(Fault::message)
+                .containsExactlyInAnyOrder(
+                        "give warmup_steps or warmup_ratio, not both: both say how long the rate rises",
+                        "min_learning_rate_ratio needs the schedule cosine_with_min_lr",
+                        "eval_every_steps needs a validation_file",
+                        "load_best_model_at_end needs a validation_file",
+                        "early_stopping_threshold needs early_stopping_patience");
+    }
+
+    @Test
+    void wrongValuesOfTheOtherSettingsAreNamedToo() {
+        // when
+        var faults =
+                faults(
+                        Map.of(
+                                "gradient_accumulation_steps",
+                                0,
+                                "max_steps",
+                                -1,
+                                "warmup_steps",
+                                1.5,
+                                "packing",
+                                "yes",
+                                "loss_on",
+                                "prompt",
+                                "eval_every_steps",
+                                0,
+                                "early_stopping_patience",
+                                0,
+                                "early_stopping_threshold",
+                                -0.5));
+
+        // then
+        assertThat(faults)
+                .extracting(Fault::message)
+                .containsExactlyInAnyOrder(
+                        "gradient_accumulation_steps must be a whole number 1–1024 or \"auto\", was 0",
+                        "max_steps must be a whole number 1–1000000 or \"auto\", was -1",
+                        "warmup_steps must be a whole number 0–1000000 or \"auto\", was 1.5",
+                        "packing must be true or false or \"auto\", was \"yes\"",
+                        "loss_on must be one of assistant, completion, all or \"auto\", was \"prompt\"",
+                        "eval_every_steps must be a whole number 1–1000000 or \"auto\", was 0",
+                        "early_stopping_patience must be a whole number 1–1000 or \"auto\", was 0",
+                        "early_stopping_threshold must be a number 0–1000 or \"auto\", was -0.5");
+    }
+
+    @Test
+    void aJobStoredBeforeTheseSettingsIsReadAsWhatItDid() {
+        // given
+        var stored =
+                """
+                {"epochs":3,"batchSize":16,"learningRate":0.001,"schedule":"COSINE","warmupRatio":0.03,
+                 "maxGradNorm":1.0,"weightDecay":0.0,"maxLength":512,"precision":"BF16",
+                 "checkpointEverySteps":50}
+                """;
+
+        // when
+        var read = Json.read(stored, TrainingSpec.class);
+
+        // then
+        assertThat(read)
+                .isEqualTo(
+                        new TrainingSpec(
+                                3, 16, 0.001, Schedule.COSINE, 0.03, 1, 0, 512, Precision.BF16, 50))
+                .isEqualTo(Json.read(Json.write(read), TrainingSpec.class));
+        assertThat(read.gradientAccumulationSteps()).isEqualTo(1);
+        assertThat(read.lossOn()).isEqualTo(LossOn.ASSISTANT);
+    }
+
     private static Hyperparameters.Resolved resolve(Map<String, Object> given) {
-        return Objects.requireNonNull(Hyperparameters.resolve(given, 128, 512, new ArrayList<>()));
+        return Objects.requireNonNull(
+                Hyperparameters.resolve(given, 128, 512, true, new ArrayList<>()));
     }
 
     private static List<Fault> faults(Map<String, Object> given) {
+        return faults(given, true);
+    }
+
+    private static List<Fault> faults(Map<String, Object> given, boolean hasValidation) {
         var faults = new ArrayList<Fault>();
-        assertThat(Hyperparameters.resolve(given, 128, 512, faults)).isNull();
+        assertThat(Hyperparameters.resolve(given, 128, 512, hasValidation, faults)).isNull();
         return faults;
     }
 }

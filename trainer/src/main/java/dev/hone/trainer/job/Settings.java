@@ -2,11 +2,14 @@ package dev.hone.trainer.job;
 
 import dev.hone.datasets.base.ModelConfig;
 import dev.hone.protocol.JobSpec;
+import dev.hone.protocol.TrainingSpec;
+import dev.hone.protocol.ValidationSpec;
 import dev.hone.trainer.kernel.ScalarType;
 import dev.hone.trainer.lora.AdapterCard;
 import dev.hone.trainer.lora.LoraSettings;
 import dev.hone.trainer.recipe.LoraPlan;
 import dev.hone.trainer.recipe.Schedule;
+import dev.hone.trainer.recipe.ValidationPlan;
 import dev.hone.trainer.recipe.Warmup;
 import java.util.List;
 import java.util.Optional;
@@ -49,15 +52,18 @@ final class Settings {
         var training = spec.trainingSpec();
         return new LoraPlan(
                 training.epochs(),
+                training.maxSteps(),
                 training.batchSize(),
-                1,
+                training.gradientAccumulationSteps(),
+                training.packing() ? training.maxLength() : 0,
                 training.learningRate(),
-                schedule(training.schedule()),
-                new Warmup.Ratio(training.warmupRatio()),
+                schedule(training),
+                warmup(training),
                 training.maxGradNorm(),
                 training.weightDecay(),
                 spec.seed(),
-                training.checkpointEverySteps());
+                training.checkpointEverySteps(),
+                validation(training.validation()));
     }
 
     /// Nothing of the attempt is in it: the same spec gives the same files.
@@ -72,11 +78,23 @@ final class Settings {
                         "seed: " + spec.seed()));
     }
 
-    private static Schedule schedule(dev.hone.protocol.Schedule schedule) {
-        return switch (schedule) {
+    private static Schedule schedule(TrainingSpec training) {
+        return switch (training.schedule()) {
             case LINEAR -> Schedule.LINEAR;
             case COSINE -> Schedule.COSINE;
             case CONSTANT -> Schedule.CONSTANT;
+            case COSINE_WITH_MIN_LR -> Schedule.cosineDownTo(training.minLearningRateRatio());
         };
+    }
+
+    private static Warmup warmup(TrainingSpec training) {
+        return training.warmupSteps() > 0
+                ? new Warmup.Steps(training.warmupSteps())
+                : new Warmup.Ratio(training.warmupRatio());
+    }
+
+    private static ValidationPlan validation(ValidationSpec spec) {
+        return new ValidationPlan(
+                spec.everySteps(), spec.keepBest(), spec.patience(), spec.threshold());
     }
 }

@@ -4,7 +4,6 @@ import dev.hone.datasets.base.BaseDirectory;
 import dev.hone.datasets.base.BaseInspection;
 import dev.hone.datasets.store.ObjectStore;
 import dev.hone.datasets.tokens.ChatTokenizer;
-import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.datasets.tokens.TokensException;
 import dev.hone.protocol.AdapterManifest;
 import dev.hone.protocol.EvaluationSummary;
@@ -18,6 +17,7 @@ import dev.hone.trainer.recipe.DivergedException;
 import dev.hone.trainer.recipe.Evaluation;
 import dev.hone.trainer.recipe.LoraOutcome;
 import dev.hone.trainer.recipe.LoraSft;
+import dev.hone.trainer.recipe.NumberedRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,13 +53,12 @@ final class SftRun {
         Settings.check(spec, base.config());
         try (var tokenizer = tokenizer(base)) {
             var data = new TrainingData(store, tokenizer, job, scratch.resolve("data"));
-            int maxLength = spec.trainingSpec().maxLength();
-            var training = data.rows(spec.training(), maxLength);
+            var training = data.rows(spec.training(), spec.trainingSpec());
             var validation = spec.validation();
             var validationRows =
                     validation == null
-                            ? List.<TokenizedSample>of()
-                            : data.rows(validation, maxLength);
+                            ? NumberedRows.of(List.of())
+                            : data.rows(validation, spec.trainingSpec());
             var exam = exam(data, tokenizer);
             job.stop().check();
             var engine = engines.get();
@@ -110,10 +109,7 @@ final class SftRun {
     /// Goes on from the claim's checkpoint; one that is not of this run after all is given up, as
     /// long as no step was done on it.
     private LoraOutcome train(
-            Engine engine,
-            LoadedBase loaded,
-            List<TokenizedSample> training,
-            List<TokenizedSample> validation)
+            Engine engine, LoadedBase loaded, NumberedRows training, NumberedRows validation)
             throws IOException {
         var checkpoints = new Checkpoints(store, job);
         var resumeFrom = checkpoints.fetch(scratch.resolve("resume"));
@@ -139,8 +135,8 @@ final class SftRun {
     private LoraOutcome train(
             Engine engine,
             LoadedBase loaded,
-            List<TokenizedSample> training,
-            List<TokenizedSample> validation,
+            NumberedRows training,
+            NumberedRows validation,
             TrainingHooks hooks)
             throws IOException {
         try {

@@ -5,6 +5,8 @@ import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.EvaluationSpec;
+import dev.hone.protocol.TrainingSpec;
+import dev.hone.trainer.recipe.NumberedRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,21 +28,29 @@ final class TrainingData {
         this.scratch = scratch;
     }
 
-    /// @param maxLength tokens per row, longer rows are cut
-    List<TokenizedSample> rows(DatasetRef dataset, int maxLength) throws IOException {
+    /// Rows as the spec says: what is learned of them, and how long they may be.
+    NumberedRows rows(DatasetRef dataset, TrainingSpec spec) throws IOException {
         var rows = new ArrayList<TokenizedSample>();
+        var lines = new ArrayList<Long>();
+        var cut = new Cut();
         var skipped =
                 Rows.read(
                         fetch(dataset),
                         job.stop(),
-                        (_, sample) -> {
-                            rows.add(tokenizer.tokenize(sample, maxLength));
+                        (line, sample) -> {
+                            var row = tokenizer.tokenize(sample, spec.lossOn(), spec.maxLength());
+                            cut.see(line, row);
+                            rows.add(row.sample());
+                            lines.add(line);
                             return true;
                         });
         tell(dataset, rows.size(), skipped);
+        if (cut.rows() > 0) {
+            job.warn(cut.told(dataset.filename(), rows.size(), spec.maxLength()));
+        }
         long tokens = rows.stream().mapToLong(TokenizedSample::length).sum();
         job.info("%s: %d rows, %d tokens.".formatted(dataset.filename(), rows.size(), tokens));
-        return rows;
+        return new NumberedRows(rows, lines);
     }
 
     List<Question> questions(EvaluationSpec spec) throws IOException {

@@ -6,6 +6,7 @@ import dev.hone.protocol.TrainEvent;
 import dev.hone.trainer.recipe.MemoryPlan;
 import dev.hone.trainer.recipe.Progress;
 import dev.hone.trainer.recipe.RunHooks;
+import dev.hone.trainer.recipe.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,15 +116,20 @@ final class TrainingHooks implements RunHooks {
         lastAt = System.nanoTime();
     }
 
+    @Override
+    public void noted(String message) {
+        job.info(message);
+    }
+
     /// A checkpoint that cannot be kept costs time after a crash, not the run.
     @Override
-    public void save(int step, Map<String, Path> files) {
+    public void save(int step, Snapshot snapshot) {
         var done = last;
         if (done == null || done.step() != step) {
             return;
         }
         try {
-            store(done, files);
+            store(done, snapshot.write(Files.createDirectories(scratch)));
         } catch (IOException e) {
             LOG.atWarn()
                     .addKeyValue("jobId", job.claim().spec().jobId())
@@ -139,7 +145,7 @@ final class TrainingHooks implements RunHooks {
 
     private void store(Progress done, Map<String, Path> files) throws IOException {
         var prefix = "checkpoints/step-%d/".formatted(done.step());
-        var table = Files.createDirectories(scratch).resolve(MetricsTable.FILE);
+        var table = scratch.resolve(MetricsTable.FILE);
         metrics.write(table);
         var objects = upload.files(files, prefix);
         objects.addAll(upload.files(Map.of(MetricsTable.FILE, table), prefix));

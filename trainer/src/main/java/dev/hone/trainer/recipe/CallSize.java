@@ -17,9 +17,10 @@ public final class CallSize {
     private int tokens;
     private boolean mayHalve;
 
+    /// @param tokens to begin with
     /// @param halved is told the new size
-    CallSize(MemoryPlan plan, IntConsumer halved) {
-        this.tokens = plan.tokensAtOnce();
+    CallSize(MemoryPlan plan, int tokens, IntConsumer halved) {
+        this.tokens = tokens;
         this.half = plan.largestCall() / 2;
         this.mayHalve = plan.largestCall() > plan.longestRow();
         this.halved = halved;
@@ -34,6 +35,10 @@ public final class CallSize {
             }
         }
         return false;
+    }
+
+    int tokens() {
+        return tokens;
     }
 
     /// @param pass takes the size; it may be done twice

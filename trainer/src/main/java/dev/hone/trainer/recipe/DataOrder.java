@@ -9,6 +9,7 @@ import java.util.List;
 /// seed alone, so a run that goes on needs to know no more than its step.
 final class DataOrder {
     private final List<TokenizedSample> rows;
+    private final List<int[]> bins;
     private final LoraPlan plan;
     private final LoraPlan.Steps steps;
     private int orderedEpoch = -1;
@@ -16,12 +17,19 @@ final class DataOrder {
 
     DataOrder(List<TokenizedSample> rows, LoraPlan plan) {
         this.rows = rows;
+        this.bins = plan.bins(rows);
         this.plan = plan;
-        this.steps = plan.steps(rows.size());
+        this.steps = plan.steps(bins.size());
+    }
+
+    LoraPlan.Steps steps() {
+        return steps;
     }
 
     /// The micro-batches of one update, and how many epochs are done after it.
-    record Window(List<List<TokenizedSample>> batches, double epoch) {
+    ///
+    /// @param rows indices of all its rows
+    record Window(List<List<TokenizedSample>> batches, List<Integer> rows, double epoch) {
         int learned() {
             return batches.stream()
                     .flatMap(List::stream)
@@ -41,17 +49,27 @@ final class DataOrder {
         int first = step % steps.perEpoch() * plan.accumulation();
         int last = Math.min(steps.batches(), first + plan.accumulation());
         var batches = new ArrayList<List<TokenizedSample>>();
+        var members = new ArrayList<Integer>();
         for (int batch = first; batch < last; batch++) {
-            int from = batch * plan.batchRows();
-            int to = Math.min(order.length, from + plan.batchRows());
-            batches.add(Arrays.stream(order, from, to).mapToObj(rows::get).toList());
+            int[] some = batch(batch);
+            batches.add(Arrays.stream(some).mapToObj(rows::get).toList());
+            Arrays.stream(some).forEach(members::add);
         }
-        return new Window(batches, epoch + (double) last / steps.batches());
+        return new Window(batches, members, epoch + (double) last / steps.batches());
+    }
+
+    /// Indices of the rows of one micro-batch.
+    private int[] batch(int batch) {
+        int from = batch * plan.batchRows();
+        int to = Math.min(order.length, from + plan.batchRows());
+        return Arrays.stream(order, from, to)
+                .flatMap(bin -> Arrays.stream(bins.get(bin)))
+                .toArray();
     }
 
     private void arrange(int epoch) {
         if (epoch != orderedEpoch) {
-            order = MersenneTwister.permutation(rows.size(), plan.seed() + epoch);
+            order = MersenneTwister.permutation(bins.size(), plan.seed() + epoch);
             orderedEpoch = epoch;
         }
     }

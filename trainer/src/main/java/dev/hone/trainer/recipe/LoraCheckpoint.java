@@ -9,48 +9,71 @@ import dev.hone.datasets.base.SafetensorsFile;
 import dev.hone.datasets.base.SafetensorsHeader;
 import dev.hone.datasets.base.SafetensorsWriter;
 import dev.hone.datasets.base.UnsafeFileException;
-import dev.hone.trainer.kernel.AdamW;
 import dev.hone.trainer.kernel.ScalarType;
 import dev.hone.trainer.kernel.Tensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
-/// Where a run stands: `state.safetensors` with the adapter and both moments of the optimizer, and
-/// `state.json`. Data order and learning rate follow from the step and the plan.
+/// Where a run stands: `state.safetensors` with the adapter, both moments of the optimizer and, if
+/// it is wanted, the best adapter; and `state.json`. Data order and learning rate follow from the
+/// step and the plan.
 ///
 /// @param step updates done
 /// @param lossSum of all updates so far
+/// @param lastLoss of the newest update
 /// @param tokens trained on so far
+/// @param callTokens padded tokens in one call, at most: decides how sums are formed
+/// @param standing what the validations have shown
 /// @param run what the run is made of: base, rows, plan; it must be the same to go on
-record LoraCheckpoint(int step, double lossSum, long tokens, RunDigest run) {
+record LoraCheckpoint(
+        int step,
+        double lossSum,
+        double lastLoss,
+        long tokens,
+        int callTokens,
+        Standing standing,
+        RunDigest run) {
     private static final String TENSORS = "state.safetensors";
     private static final String JSON = "state.json";
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
-    LoraCheckpoint after(double loss, long moreTokens) {
-        return new LoraCheckpoint(step + 1, lossSum + loss, tokens + moreTokens, run);
+    static LoraCheckpoint start(RunDigest run, int callTokens) {
+        return new LoraCheckpoint(0, 0, 0, 0, callTokens, Standing.NONE, run);
+    }
+
+    LoraCheckpoint after(double loss, long moreTokens, int callTokens) {
+        return new LoraCheckpoint(
+                step + 1, lossSum + loss, loss, tokens + moreTokens, callTokens, standing, run);
+    }
+
+    LoraCheckpoint with(Standing now) {
+        return new LoraCheckpoint(step, lossSum, lastLoss, tokens, callTokens, now, run);
+    }
+
+    LoraCheckpoint with(int fewerCallTokens) {
+        return new LoraCheckpoint(step, lossSum, lastLoss, tokens, fewerCallTokens, standing, run);
     }
 
     /// Writes the files into the directory and names them.
-    Map<String, Path> write(Path directory, Tensors tensors, AdamW.State state) throws IOException {
+    Map<String, Path> write(Path directory, Tensors tensors, SortedMap<String, NDArray> saved)
+            throws IOException {
         Path numbers = directory.resolve(TENSORS);
-        SafetensorsWriter.write(
-                numbers,
-                List.of(
-                        tensor(tensors, "adapter", state.weights()),
-                        tensor(tensors, "mean", state.mean()),
-                        tensor(tensors, "variance", state.variance())),
-                Map.of());
+        var flat = new ArrayList<SafetensorsWriter.Tensor>();
+        saved.forEach((name, tensor) -> flat.add(tensor(tensors, name, tensor)));
+        SafetensorsWriter.write(numbers, flat, Map.of());
         Path text = directory.resolve(JSON);
         Files.writeString(text, json());
         return Map.of(TENSORS, numbers, JSON, text);
     }
 
-    /// Reads a checkpoint of the same run into the buffers.
-    static LoraCheckpoint read(Path directory, RunDigest run, Tensors tensors, AdamW.State state)
+    /// Reads a checkpoint of the same run into the tensors.
+    static LoraCheckpoint read(
+            Path directory, RunDigest run, Tensors tensors, SortedMap<String, NDArray> into)
             throws IOException {
         JsonNode json = new JsonMapper().readTree(Files.readAllBytes(directory.resolve(JSON)));
         if (json.path("format").asInt() != FORMAT) {
@@ -61,15 +84,26 @@ record LoraCheckpoint(int step, double lossSum, long tokens, RunDigest run) {
         run.mustEqual(RunDigest.of(json));
         try (var file =
                 SafetensorsFile.open(directory.resolve(TENSORS), SafetensorsHeader.Limits.BASE)) {
-            read(file, tensors, "adapter", state.weights());
-            read(file, tensors, "mean", state.mean());
-            read(file, tensors, "variance", state.variance());
+            for (var tensor : into.entrySet()) {
+                read(file, tensors, tensor.getKey(), tensor.getValue());
+            }
         }
         return new LoraCheckpoint(
                 json.required("step").asInt(),
                 json.required("lossSum").asDouble(),
+                json.required("lastLoss").asDouble(),
                 json.required("tokens").asLong(),
+                json.required("callTokens").asInt(),
+                standing(json.required("validation")),
                 run);
+    }
+
+    private static Standing standing(JsonNode json) {
+        return new Standing(
+                json.required("last").asDouble(),
+                json.required("best").asDouble(),
+                json.required("bestStep").asInt(),
+                json.required("misses").asInt());
     }
 
     private String json() {
@@ -79,7 +113,14 @@ record LoraCheckpoint(int step, double lossSum, long tokens, RunDigest run) {
                         .put("format", FORMAT)
                         .put("step", step)
                         .put("lossSum", lossSum)
-                        .put("tokens", tokens);
+                        .put("lastLoss", lastLoss)
+                        .put("tokens", tokens)
+                        .put("callTokens", callTokens);
+        json.putObject("validation")
+                .put("last", standing.last())
+                .put("best", standing.best())
+                .put("bestStep", standing.bestStep())
+                .put("misses", standing.misses());
         run.putInto(json);
         return json.toPrettyString();
     }

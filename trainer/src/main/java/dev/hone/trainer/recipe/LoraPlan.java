@@ -1,34 +1,70 @@
 package dev.hone.trainer.recipe;
 
+import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.kernel.AdamW;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// How an adapter is trained. The same plan on the same rows and base gives the same bytes.
 ///
 /// @param epochs passes over the rows; a part of a pass is allowed
-/// @param batchRows rows in one micro-batch
+/// @param maxSteps updates in all, whatever the epochs; 0 leaves it to them
+/// @param batchRows rows in one micro-batch, or bins of rows where they are packed
 /// @param accumulation micro-batches in one update
+/// @param packedLength tokens in a bin that rows are packed into; 0 does not pack
 /// @param maxGradientNorm gradients are scaled down to it; 0 leaves them alone
 /// @param checkpointEverySteps updates between checkpoints; 0 saves none but when paused
 public record LoraPlan(
         double epochs,
+        int maxSteps,
         int batchRows,
         int accumulation,
+        int packedLength,
         double learningRate,
         Schedule schedule,
         Warmup warmup,
         double maxGradientNorm,
         double weightDecay,
         long seed,
-        int checkpointEverySteps) {
+        int checkpointEverySteps,
+        ValidationPlan validation) {
     public LoraPlan {
         positive("epochs", epochs);
         positive("batch rows", batchRows);
         positive("accumulation", accumulation);
         positive("learning rate", learningRate);
-        if (checkpointEverySteps < 0) {
-            throw new IllegalArgumentException(
-                    "steps between checkpoints must be 0 or more, was " + checkpointEverySteps);
-        }
+        notNegative("maximal steps", maxSteps);
+        notNegative("packed length", packedLength);
+        notNegative("steps between checkpoints", checkpointEverySteps);
+    }
+
+    /// A plan that neither packs nor lets the validation decide anything.
+    public LoraPlan(
+            double epochs,
+            int batchRows,
+            int accumulation,
+            double learningRate,
+            Schedule schedule,
+            Warmup warmup,
+            double maxGradientNorm,
+            double weightDecay,
+            long seed,
+            int checkpointEverySteps) {
+        this(
+                epochs,
+                0,
+                batchRows,
+                accumulation,
+                0,
+                learningRate,
+                schedule,
+                warmup,
+                maxGradientNorm,
+                weightDecay,
+                seed,
+                checkpointEverySteps,
+                ValidationPlan.EACH_EPOCH);
     }
 
     private static void positive(String name, double value) {
@@ -37,15 +73,48 @@ public record LoraPlan(
         }
     }
 
+    private static void notNegative(String name, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(
+                    "%s must be 0 or more, was %d".formatted(name, value));
+        }
+    }
+
     AdamW adamW() {
         return new AdamW(0.9, 0.999, 1e-8, weightDecay, maxGradientNorm);
     }
 
-    /// Where everything stands when there are `rows` rows.
-    Steps steps(int rows) {
-        int batches = Math.ceilDiv(rows, batchRows);
+    /// Indices of the rows that stand for one row of a batch.
+    List<int[]> bins(List<TokenizedSample> rows) {
+        return packedLength > 0
+                ? Packing.bins(rows, packedLength)
+                : IntStream.range(0, rows.size()).mapToObj(row -> new int[] {row}).toList();
+    }
+
+    /// The rows of a micro-batch that needs as much memory as any: the longest that may meet in
+    /// one.
+    List<TokenizedSample> fullestBatch(List<TokenizedSample> rows) {
+        var longestFirst = Shards.longestFirst(rows);
+        if (packedLength == 0) {
+            return longestFirst.subList(0, Math.min(batchRows, rows.size()));
+        }
+        long room = (long) batchRows * packedLength;
+        var batch = new ArrayList<TokenizedSample>();
+        for (TokenizedSample row : longestFirst) {
+            room -= row.length();
+            if (room < 0 && !batch.isEmpty()) {
+                break;
+            }
+            batch.add(row);
+        }
+        return batch;
+    }
+
+    /// Where everything stands when there are `bins` rows or bins of rows.
+    Steps steps(int bins) {
+        int batches = Math.ceilDiv(bins, batchRows);
         int perEpoch = Math.ceilDiv(batches, accumulation);
-        int total = (int) Math.ceil(epochs * perEpoch);
+        int total = maxSteps > 0 ? maxSteps : (int) Math.ceil(epochs * perEpoch);
         return new Steps(batches, perEpoch, total, warmup.steps(total));
     }
 

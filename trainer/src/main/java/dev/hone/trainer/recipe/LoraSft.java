@@ -1,31 +1,27 @@
 package dev.hone.trainer.recipe;
 
-import ai.djl.ndarray.NDArray;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.kernel.AdamW;
 import dev.hone.trainer.kernel.Engine;
-import dev.hone.trainer.kernel.PackedRows;
 import dev.hone.trainer.lora.Adapter;
 import dev.hone.trainer.lora.LoraSettings;
 import dev.hone.trainer.model.LoadedBase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Supplier;
 
-/// Supervised fine-tuning of a LoRA adapter. Data order, loss normalisation, clipping and learning
-/// rate follow TRL's trainer to the letter.
+/// Supervised fine-tuning of a LoRA adapter. Data order, packing, loss normalisation, clipping,
+/// learning rate, early stopping and the choice of the best adapter follow TRL's trainer to the
+/// letter.
 public final class LoraSft {
     private final Engine engine;
     private final LoadedBase base;
     private final LoraSettings settings;
     private final LoraPlan plan;
-    private final List<TokenizedSample> train;
-    private final List<TokenizedSample> validation;
+    private final NumberedRows train;
+    private final NumberedRows validation;
     private final RunHooks hooks;
     private final MemoryPlan memory;
 
@@ -35,20 +31,39 @@ public final class LoraSft {
             LoadedBase base,
             LoraSettings settings,
             LoraPlan plan,
-            List<TokenizedSample> train,
-            List<TokenizedSample> validation,
+            NumberedRows train,
+            NumberedRows validation,
             RunHooks hooks) {
         this.engine = engine;
         this.base = base;
         this.settings = settings;
         this.plan = plan;
-        this.train = List.copyOf(train);
-        this.validation = List.copyOf(validation);
+        this.train = train;
+        this.validation = validation;
         this.hooks = hooks;
-        RowCheck.training(train, base.config());
-        RowCheck.fit(validation, base.config());
+        RowCheck.training(train, base.config(), plan);
+        RowCheck.validation(validation, base.config(), plan);
         int lanes = Math.min(Shards.LANES, engine.lanes().count());
-        this.memory = MemoryPlan.of(base, settings, lanes, plan.batchRows(), train, hooks.memory());
+        this.memory = MemoryPlan.of(base, settings, lanes, plan, train.samples(), hooks.memory());
+    }
+
+    /// Rows that stand on consecutive lines.
+    public LoraSft(
+            Engine engine,
+            LoadedBase base,
+            LoraSettings settings,
+            LoraPlan plan,
+            List<TokenizedSample> train,
+            List<TokenizedSample> validation,
+            RunHooks hooks) {
+        this(
+                engine,
+                base,
+                settings,
+                plan,
+                NumberedRows.of(train),
+                NumberedRows.of(validation),
+                hooks);
     }
 
     /// Trains to the end or until told to stop, from the newest checkpoint if there is one.
@@ -61,7 +76,7 @@ public final class LoraSft {
         hooks.planned(memory);
         var adapter = Adapter.start(engine, base.config(), settings, plan.seed());
         boolean finished = false;
-        try (var buffers = new Buffers(engine, adapter)) {
+        try (var buffers = new Buffers(engine, adapter, plan.validation().keepBest())) {
             LoraOutcome outcome = run(adapter, buffers);
             finished = outcome instanceof LoraOutcome.Finished;
             return outcome;
@@ -73,103 +88,75 @@ public final class LoraSft {
     }
 
     private LoraOutcome run(Adapter adapter, Buffers buffers) throws IOException {
-        var calls = new CallSize(memory, hooks::halved);
-        var steps = plan.steps(train.size());
-        var order = new DataOrder(train, plan);
-        var here = resume(buffers.state());
-        double loss = Double.NaN;
-        OptionalDouble validationLoss = OptionalDouble.empty();
+        var order = new DataOrder(train.samples(), plan);
+        var steps = order.steps();
+        var here = resume(buffers);
+        var calls = new CallSize(memory, here.callTokens(), hooks::halved);
+        var pass = new WindowPass(engine, base, adapter, buffers, calls);
 
-        for (int step = here.step(); step < steps.total(); step++) {
+        while (here.step() < steps.total() && !here.standing().isExhausted(plan.validation())) {
             RunHooks.Signal signal = hooks.signal();
             if (signal != RunHooks.Signal.CONTINUE) {
-                return stop(signal, here, buffers.state());
+                return stop(signal, here, buffers);
             }
-            DataOrder.Window window = order.window(step);
-            loss = accumulate(adapter, buffers, window, calls);
-            update(step, steps, loss, window, buffers.state());
-            here = here.after(loss, window.tokens());
-            if (here.step() % steps.perEpoch() == 0 || here.step() == steps.total()) {
-                validationLoss = validate(adapter, here.step());
+            DataOrder.Window window = order.window(here.step());
+            double loss = pass.accumulate(window);
+            if (!Double.isFinite(loss)) {
+                throw diverged(here.step(), steps, loss, pass.broken(window));
             }
-            if (isDue(here.step(), steps)) {
-                save(here, buffers.state());
+            update(here.step(), steps, loss, window, buffers.state());
+            here = here.after(loss, window.tokens(), calls.tokens());
+            if (validation.areLearned() && plan.validation().isDue(here.step(), steps)) {
+                here = validate(adapter, buffers, here);
+            }
+            if (isCheckpointDue(here, steps)) {
+                save(here, buffers);
             }
         }
-        double mean = here.lossSum() / here.step();
-        return new LoraOutcome.Finished(
-                adapter, here.step(), mean, loss, validationLoss, here.tokens());
+        return finish(adapter, buffers, here, steps);
     }
 
-    /// The size of calls decides how sums are formed, and with that the last bits of the result.
     RunDigest digest() {
         return new RunDigest(
                 base.digest() + " " + base.type(),
-                RunDigest.rows(train),
-                "%s %s calls of %d tokens".formatted(settings, plan, memory.tokensAtOnce()));
+                RunDigest.rows(train.samples(), validation.samples()),
+                settings + " " + plan);
     }
 
-    private LoraCheckpoint resume(AdamW.State state) throws IOException {
+    /// The size of calls decides how sums are formed, and with that the last bits of the result. So
+    /// a run keeps the size it began with, unless there is no longer the memory for it.
+    private LoraCheckpoint resume(Buffers buffers) throws IOException {
         Optional<Path> saved = hooks.latestCheckpoint();
-        return saved.isPresent()
-                ? LoraCheckpoint.read(saved.get(), digest(), engine.tensors(), state)
-                : new LoraCheckpoint(0, 0, 0, digest());
+        if (saved.isEmpty()) {
+            return LoraCheckpoint.start(digest(), memory.tokensAtOnce());
+        }
+        var here = LoraCheckpoint.read(saved.get(), digest(), engine.tensors(), buffers.saved());
+        if (memory.tokensAtOnce() >= here.callTokens()) {
+            return here;
+        }
+        hooks.noted(
+                ("There is less memory than before: from step %d on, calls have at most %d tokens, not"
+                                + " %d. The batch stays as it is; the adapter's last bits may be others.")
+                        .formatted(here.step(), memory.tokensAtOnce(), here.callTokens()));
+        return here.with(memory.tokensAtOnce());
     }
 
-    private LoraOutcome stop(RunHooks.Signal signal, LoraCheckpoint here, AdamW.State state)
+    private LoraOutcome stop(RunHooks.Signal signal, LoraCheckpoint here, Buffers buffers)
             throws IOException {
         boolean save = signal == RunHooks.Signal.PAUSE;
         if (save) {
-            save(here, state);
+            save(here, buffers);
         }
         return new LoraOutcome.Stopped(here.step(), save);
     }
 
-    /// Gradients of the mean loss over the whole window; returns that loss.
-    private double accumulate(
-            Adapter adapter, Buffers buffers, DataOrder.Window window, CallSize calls) {
-        if (window.learned() == 0) {
-            return 0;
-        }
-        double loss =
-                calls.within(
-                        tokens -> pass(adapter, buffers, window, tokens),
-                        () -> buffers.clear(engine.tensors()));
-        buffers.sum(engine.tensors());
-        return loss;
+    private DivergedException diverged(
+            int step, LoraPlan.Steps steps, double loss, List<Integer> rows) {
+        return DivergedException.loss(step + 1, loss, plan.rate(step, steps), lines(rows));
     }
 
-    private double pass(
-            Adapter adapter, Buffers buffers, DataOrder.Window window, int tokensAtOnce) {
-        double loss = 0;
-        for (List<TokenizedSample> batch : window.batches()) {
-            loss += step(adapter, buffers, Shards.of(batch, tokensAtOnce), 1.0 / window.learned());
-        }
-        return loss;
-    }
-
-    private double step(
-            Adapter adapter, Buffers buffers, List<List<PackedRows>> shards, double scale) {
-        List<Supplier<Double>> tasks = new ArrayList<>();
-        for (int lane = 0; lane < shards.size(); lane++) {
-            List<PackedRows> calls = shards.get(lane);
-            List<NDArray> gradients = buffers.lane(lane);
-            tasks.add(() -> {
-                double loss = 0;
-                for (PackedRows rows : calls) {
-                    loss +=
-                            engine.decoder()
-                                    .adapterStep(
-                                            base.model(),
-                                            adapter.tensors(),
-                                            gradients,
-                                            rows,
-                                            scale);
-                }
-                return loss;
-            });
-        }
-        return engine.lanes().run(tasks).stream().mapToDouble(Double::doubleValue).sum();
+    private List<Long> lines(List<Integer> rows) {
+        return rows.stream().map(train.lines()::get).sorted().toList();
     }
 
     private void update(
@@ -180,8 +167,8 @@ public final class LoraSft {
             AdamW.State state) {
         double rate = plan.rate(step, steps);
         float norm = engine.tensors().adamW(state, plan.adamW(), rate, step + 1);
-        if (!Double.isFinite(loss) || !Float.isFinite(norm)) {
-            throw new DivergedException(step + 1, loss, norm, rate);
+        if (!Float.isFinite(norm)) {
+            throw DivergedException.gradient(step + 1, norm, rate, lines(window.rows()));
         }
         hooks.progressed(
                 new Progress(
@@ -195,31 +182,52 @@ public final class LoraSft {
                         window.learned()));
     }
 
-    private OptionalDouble validate(Adapter adapter, int step) {
-        if (validation.stream().allMatch(row -> row.labelledCount() == 0)) {
-            return OptionalDouble.empty();
+    /// Unlike TRL's, this loss is the mean over all learned tokens, however they are batched.
+    private LoraCheckpoint validate(Adapter adapter, Buffers buffers, LoraCheckpoint here) {
+        int step = here.step();
+        var evaluation = new Evaluation(engine, base, Optional.of(adapter));
+        double loss = evaluation.loss(validation.samples());
+        if (!Double.isFinite(loss)) {
+            throw DivergedException.validation(step, loss);
         }
-        double loss = new Evaluation(engine, base, Optional.of(adapter)).loss(validation);
         hooks.validated(step, loss);
-        return OptionalDouble.of(loss);
-    }
-
-    private boolean isDue(int step, LoraPlan.Steps steps) {
-        int every = plan.checkpointEverySteps();
-        return every > 0 && step % every == 0 && step < steps.total();
-    }
-
-    private void save(LoraCheckpoint here, AdamW.State state) throws IOException {
-        Path directory = Files.createTempDirectory("checkpoint");
-        try {
-            hooks.save(here.step(), here.write(directory, engine.tensors(), state));
-        } finally {
-            try (var files = Files.list(directory)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(directory);
+        var standing = here.standing().after(step, loss, plan.validation().threshold());
+        if (standing.bestStep() == step) {
+            buffers.keep(engine.tensors());
         }
+        return here.with(standing);
+    }
+
+    private boolean isCheckpointDue(LoraCheckpoint here, LoraPlan.Steps steps) {
+        int every = plan.checkpointEverySteps();
+        return every > 0 && here.step() % every == 0 && here.step() < steps.total();
+    }
+
+    private void save(LoraCheckpoint here, Buffers buffers) throws IOException {
+        hooks.save(
+                here.step(), directory -> here.write(directory, engine.tensors(), buffers.saved()));
+    }
+
+    private LoraOutcome finish(
+            Adapter adapter, Buffers buffers, LoraCheckpoint here, LoraPlan.Steps steps) {
+        var standing = here.standing();
+        boolean best = plan.validation().keepBest();
+        if (here.step() < steps.total()) {
+            hooks.noted(plan.validation().ended(here, steps));
+        }
+        if (best) {
+            buffers.restore(engine.tensors());
+            hooks.noted(plan.validation().kept(standing));
+        }
+        return new LoraOutcome.Finished(
+                adapter,
+                here.step(),
+                best ? standing.bestStep() : here.step(),
+                here.lossSum() / here.step(),
+                here.lastLoss(),
+                standing.isKnown()
+                        ? OptionalDouble.of(best ? standing.best() : standing.last())
+                        : OptionalDouble.empty(),
+                here.tokens());
     }
 }

@@ -46,22 +46,18 @@ public record MemoryPlan(
             LoadedBase base,
             LoraSettings lora,
             int lanes,
-            int batchRows,
+            LoraPlan plan,
             List<TokenizedSample> rows,
             OptionalLong available) {
-        var batch =
-                rows.stream()
-                        .sorted(Comparator.comparingInt(TokenizedSample::length).reversed())
-                        .limit(batchRows)
-                        .toList();
+        var batch = plan.fullestBatch(rows);
         int longest = batch.getFirst().length();
         int tokens = Shards.MOST_TOKENS;
-        var plan = of(base, lora, lanes, batch, tokens, available);
-        while (!plan.fits() && tokens > longest) {
+        var memory = of(base, lora, lanes, batch, tokens, available);
+        while (!memory.fits() && tokens > longest) {
             tokens = Math.max(longest, tokens / 2);
-            plan = of(base, lora, lanes, batch, tokens, available);
+            memory = of(base, lora, lanes, batch, tokens, available);
         }
-        return plan;
+        return memory;
     }
 
     private static MemoryPlan of(

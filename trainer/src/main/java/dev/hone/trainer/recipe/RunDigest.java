@@ -15,7 +15,7 @@ import java.util.List;
 /// What a run is made of. A checkpoint goes on only where all three are the same.
 ///
 /// @param base digest of the base model's files and the type that is computed in
-/// @param rows digest of the training rows, in order
+/// @param rows digest of the training and validation rows, in order
 /// @param plan all settings of plan and adapter, as text
 record RunDigest(String base, String rows, String plan) {
     static RunDigest of(JsonNode json) {
@@ -29,7 +29,7 @@ record RunDigest(String base, String rows, String plan) {
 
     void mustEqual(RunDigest saved) throws UnsafeFileException {
         same("base model", base, saved.base);
-        same("training rows", rows, saved.rows);
+        same("rows", rows, saved.rows);
         same("settings", plan, saved.plan);
     }
 
@@ -41,7 +41,11 @@ record RunDigest(String base, String rows, String plan) {
         }
     }
 
-    static String rows(List<TokenizedSample> samples) {
+    static String rows(List<TokenizedSample> train, List<TokenizedSample> validation) {
+        return rows(train) + " " + rows(validation);
+    }
+
+    private static String rows(List<TokenizedSample> samples) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             for (TokenizedSample sample : samples) {

@@ -3,7 +3,6 @@ package dev.hone.trainer.recipe;
 import dev.hone.trainer.kernel.HostMemory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,7 +20,7 @@ public interface RunHooks {
     /// After each update.
     void progressed(Progress progress);
 
-    /// The mean loss over the validation rows, after each epoch and at the end.
+    /// The mean loss over the validation rows, as often as the plan says.
     default void validated(int step, double loss) {}
 
     /// What this process may have of memory, in bytes; empty if nobody knows.
@@ -35,12 +34,15 @@ public interface RunHooks {
     /// There was no memory for a pass, and it begins again with calls of at most so many tokens.
     default void halved(int tokensAtOnce) {}
 
+    /// Something that people should know of this run: that it ended early, which adapter is kept.
+    default void noted(String message) {}
+
     default Signal signal() {
         return Signal.CONTINUE;
     }
 
-    /// Keeps a checkpoint. The files may be read until this returns, and are gone afterwards.
-    default void save(int step, Map<String, Path> files) throws IOException {}
+    /// Keeps a checkpoint, which has to be written before this returns.
+    default void save(int step, Snapshot snapshot) throws IOException {}
 
     /// A directory with the files of the newest checkpoint of this run, if there is one.
     default Optional<Path> latestCheckpoint() throws IOException {

@@ -75,6 +75,6 @@ class CallSizeTest {
 
     private CallSize size(int largestCall, int longestRow) {
         var plan = new MemoryPlan(1, 1, 1, 1, 4096, largestCall, longestRow, OptionalLong.empty());
-        return new CallSize(plan, told::add);
+        return new CallSize(plan, plan.tokensAtOnce(), told::add);
     }
 }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hone.datasets.base.UnsafeFileException;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
-import dev.hone.trainer.kernel.AdamW;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.ScalarType;
 import dev.hone.trainer.lora.Adapter;
@@ -17,7 +16,6 @@ import dev.hone.trainer.lora.AdapterDirectory;
 import dev.hone.trainer.lora.LoraSettings;
 import dev.hone.trainer.model.LoadedBase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -207,10 +205,10 @@ class LoraSftTest {
 
             assertThatThrownBy(() ->
                             new LoraSft(engine, base, SETTINGS, plan(1), tooLong, List.of(), hooks))
-                    .hasMessage("row 0 must fit the model's 64 positions, has 65 tokens");
+                    .hasMessage("line 1 must fit the model's 64 positions, has 65 tokens");
             assertThatThrownBy(() ->
                             new LoraSft(engine, base, SETTINGS, plan(1), unknown, List.of(), hooks))
-                    .hasMessage("row 1 has token 61, the model knows 0 to 60");
+                    .hasMessage("line 2 has token 61, the model knows 0 to 60");
         }
     }
 
@@ -252,14 +250,14 @@ class LoraSftTest {
     /// Makes a run start from a given adapter, by way of a checkpoint of step 0.
     private static void startFrom(Path peft, LoadedBase base, LoraSft sft, Path directory)
             throws IOException {
-        try (Adapter adapter = AdapterDirectory.read(engine, base.config(), peft)) {
-            var state = AdamW.State.of(engine.tensors(), adapter.flat(), 0);
-            var hooks = new RecordingHooks(directory);
-            var scratch = Files.createDirectory(directory.resolve("scratch"));
-            hooks.save(
-                    0,
-                    new LoraCheckpoint(0, 0, 0, sft.digest())
-                            .write(scratch, engine.tensors(), state));
+        try (Adapter adapter = AdapterDirectory.read(engine, base.config(), peft);
+                var buffers = new Buffers(engine, adapter, false)) {
+            new RecordingHooks(directory)
+                    .save(
+                            0,
+                            files ->
+                                    LoraCheckpoint.start(sft.digest(), Shards.MOST_TOKENS)
+                                            .write(files, engine.tensors(), buffers.saved()));
         }
     }
 }

@@ -28,6 +28,8 @@ class MemoryPlanTest {
     private static final int LENGTH = 60;
     private static final int ROWS = 200;
 
+    private static final LoraPlan PLAN =
+            new LoraPlan(2, ROWS, 1, 1e-2, Schedule.CONSTANT, new Warmup.Ratio(0), 1, 0, 1, 0);
     private static Engine engine;
     private static Reference reference;
     private static LoadedBase base;
@@ -122,13 +124,11 @@ class MemoryPlanTest {
     }
 
     private static MemoryPlan plan(OptionalLong available) {
-        return MemoryPlan.of(base, LORA, 2, ROWS, rows, available);
+        return MemoryPlan.of(base, LORA, 2, PLAN, rows, available);
     }
 
     private static void run(RunHooks hooks) throws IOException {
-        var plan =
-                new LoraPlan(2, ROWS, 1, 1e-2, Schedule.CONSTANT, new Warmup.Ratio(0), 1, 0, 1, 0);
-        switch (new LoraSft(engine, base, LORA, plan, rows, List.of(), hooks).run()) {
+        switch (new LoraSft(engine, base, LORA, PLAN, rows, List.of(), hooks).run()) {
             case LoraOutcome.Finished finished -> finished.adapter().close();
             case LoraOutcome.Stopped stopped -> throw new AssertionError(stopped);
         }

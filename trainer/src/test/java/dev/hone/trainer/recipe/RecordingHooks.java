@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Remembers progress, keeps checkpoints in a directory, and can interrupt.
 class RecordingHooks implements RunHooks {
     final List<Progress> progress = new ArrayList<>();
+    final SortedMap<Integer, Double> validations = new TreeMap<>();
+    final List<String> notes = new ArrayList<>();
     int pauseAfter = Integer.MAX_VALUE;
     int failAfter = Integer.MAX_VALUE;
 
@@ -34,13 +37,18 @@ class RecordingHooks implements RunHooks {
     }
 
     @Override
-    public void save(int step, Map<String, Path> files) throws IOException {
-        Files.createDirectories(directory);
-        for (var file : files.entrySet()) {
-            Path kept = directory.resolve(file.getKey());
-            Files.deleteIfExists(kept);
-            Files.copy(file.getValue(), kept);
-        }
+    public void validated(int step, double loss) {
+        validations.put(step, loss);
+    }
+
+    @Override
+    public void noted(String message) {
+        notes.add(message);
+    }
+
+    @Override
+    public void save(int step, Snapshot snapshot) throws IOException {
+        snapshot.write(Files.createDirectories(directory));
     }
 
     @Override

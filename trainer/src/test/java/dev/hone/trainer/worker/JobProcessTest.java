@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,10 +90,23 @@ class JobProcessTest {
 
     @Test
     void aJobKilledAtACheckpointIsResumedToTheSameBytes() throws Exception {
-        var whole = run(job.claim(1, null));
+        killedAndResumed(job::claim);
+    }
+
+    @Test
+    void aJobThatItsValidationDecidesIsResumedToTheSameBytesToo() throws Exception {
+        killedAndResumed(job::decidedByValidation);
+    }
+
+    private interface ClaimMaker {
+        Claim of(long token, @Nullable CheckpointManifest resumeFrom) throws IOException;
+    }
+
+    private void killedAndResumed(ClaimMaker claims) throws Exception {
+        var whole = run(claims.of(1, null));
 
         controlPlane.checkpoints.clear();
-        controlPlane.jobs.add(job.claim(2, null));
+        controlPlane.jobs.add(claims.of(2, null));
         try (var worker = worker("second")) {
             Await.until("a checkpoint", PATIENCE, () -> controlPlane.checkpoints.size() >= 2);
             worker.kill();
@@ -103,12 +117,13 @@ class JobProcessTest {
         assertThat(reached.files())
                 .allSatisfy(file -> store.fetchTo(file.object(), directory.resolve("proof")));
 
-        var resumed = run(job.claim(3, reached));
+        var resumed = run(claims.of(3, reached));
 
         assertThat(digest(resumed, "adapter_model.safetensors"))
                 .isEqualTo(digest(whole, "adapter_model.safetensors"));
         assertThat(resumed.metrics().sha256()).isEqualTo(whole.metrics().sha256());
         assertThat(resumed.trainedTokens()).isEqualTo(whole.trainedTokens());
+        assertThat(resumed.steps()).isEqualTo(whole.steps());
     }
 
     @Test

@@ -9,9 +9,11 @@ import dev.hone.protocol.EvaluationSpec;
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.Lease;
 import dev.hone.protocol.LoraSpec;
+import dev.hone.protocol.LossOn;
 import dev.hone.protocol.Precision;
 import dev.hone.protocol.Schedule;
 import dev.hone.protocol.TrainingSpec;
+import dev.hone.protocol.ValidationSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +21,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A job of forty rows on the tiny base.
-final class TinyJob {
-    static final int STEPS = 30;
-    static final int CHECKPOINT_EVERY = 4;
+public final class TinyJob {
+    public static final int STEPS = 30;
+    public static final int CHECKPOINT_EVERY = 4;
 
     private static final int ROWS = 40;
     private static final Lease LEASE =
@@ -30,18 +32,67 @@ final class TinyJob {
     private final ObjectStore store;
     private final BaseRef base;
 
-    TinyJob(ObjectStore store, BaseRef base) {
+    public TinyJob(ObjectStore store, BaseRef base) {
         this.store = store;
         this.base = base;
     }
 
     /// The same job whatever the token: only the attempt is another.
-    Claim claim(long token, @Nullable CheckpointManifest resumeFrom) throws IOException {
+    public Claim claim(long token, @Nullable CheckpointManifest resumeFrom) throws IOException {
         var training = rows(ROWS) + "{\"messages\":[]}\nnot json\n";
         return claim(token, resumeFrom, training);
     }
 
-    Claim claim(long token, @Nullable CheckpointManifest resumeFrom, String training)
+    /// Packed, with accumulation, and the validation deciding when it ends and what is kept.
+    public Claim decidedByValidation(long token, @Nullable CheckpointManifest resumeFrom)
+            throws IOException {
+        var validation = new ValidationSpec(3, true, 4, 0.01);
+        return claim(
+                token,
+                resumeFrom,
+                rows(ROWS),
+                new TrainingSpec(
+                        3,
+                        2,
+                        1e-2,
+                        Schedule.COSINE_WITH_MIN_LR,
+                        0,
+                        1,
+                        0,
+                        128,
+                        Precision.FP32,
+                        CHECKPOINT_EVERY,
+                        2,
+                        40,
+                        2,
+                        0.1,
+                        true,
+                        LossOn.ALL,
+                        validation));
+    }
+
+    public Claim claim(long token, @Nullable CheckpointManifest resumeFrom, String training)
+            throws IOException {
+        var spec =
+                new TrainingSpec(
+                        3,
+                        4,
+                        1e-2,
+                        Schedule.COSINE,
+                        0.1,
+                        1,
+                        0,
+                        128,
+                        Precision.FP32,
+                        CHECKPOINT_EVERY);
+        return claim(token, resumeFrom, training, spec);
+    }
+
+    private Claim claim(
+            long token,
+            @Nullable CheckpointManifest resumeFrom,
+            String training,
+            TrainingSpec trainingSpec)
             throws IOException {
         var spec =
                 new JobSpec(
@@ -53,17 +104,7 @@ final class TinyJob {
                         file("file-valid", "valid.jsonl", rows(3)),
                         new EvaluationSpec(file("file-held", "heldout.jsonl", rows(6)), 5, 12),
                         new LoraSpec(4, 8, 0, LoraSpec.ALL_LINEAR),
-                        new TrainingSpec(
-                                3,
-                                4,
-                                1e-2,
-                                Schedule.COSINE,
-                                0.1,
-                                1,
-                                0,
-                                128,
-                                Precision.FP32,
-                                CHECKPOINT_EVERY),
+                        trainingSpec,
                         11);
         return new Claim(
                 spec,
