@@ -77,7 +77,7 @@ public final class Decoder implements AutoCloseable {
                             .with(model.weights())
                             .with(adapter.tensors())
                             .with(gradients)
-                            .with(adapter.scale());
+                            .with(scales(adapter));
             return shape(call, model.config(), rows)
                     .with(chunk(model.config()))
                     .with(scale)
@@ -167,7 +167,11 @@ public final class Decoder implements AutoCloseable {
         return place(call, scope, model, rows)
                 .with(model.weights())
                 .with(adapter.tensors())
-                .with(adapter.scale());
+                .with(scales(adapter));
+    }
+
+    private static double[] scales(AdapterTensors adapter) {
+        return adapter.scales().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static Program.Call place(

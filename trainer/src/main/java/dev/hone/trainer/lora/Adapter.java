@@ -24,7 +24,7 @@ public final class Adapter implements AutoCloseable {
         this.settings = settings;
         this.layout = AdapterLayout.of(config, settings);
         this.flat = owner.create(values);
-        this.views = new AdapterTensors(views(flat), settings.scale());
+        this.views = new AdapterTensors(views(flat), AdapterLayout.scales(config, settings));
     }
 
     /// An adapter that changes nothing yet: A uniform within one over the root of its inputs, B

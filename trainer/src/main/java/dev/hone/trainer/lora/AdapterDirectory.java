@@ -67,7 +67,7 @@ public final class AdapterDirectory {
     private static LoraSettings settings(JsonNode json, ModelConfig config)
             throws UnsafeFileException {
         try {
-            return PeftConfig.settings(json).on(config);
+            return PeftConfigReader.settings(json).on(config);
         } catch (IllegalArgumentException e) {
             throw new UnsafeFileException("adapter_config.json: " + e.getMessage());
         }

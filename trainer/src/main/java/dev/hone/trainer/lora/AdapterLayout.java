@@ -29,7 +29,7 @@ record AdapterLayout(List<Slot> slots, int size) {
         for (int layer = 0; layer < config.layers(); layer++) {
             for (boolean isA : new boolean[] {true, false}) {
                 for (LoraModule module : LoraModule.values()) {
-                    long rank = settings.targets(module) ? settings.rank() : 0;
+                    long rank = settings.rank(layer, module);
                     var slot =
                             new Slot(
                                     module.tensorName(layer, isA ? "A" : "B"),
@@ -43,6 +43,17 @@ record AdapterLayout(List<Slot> slots, int size) {
             }
         }
         return new AdapterLayout(slots, at);
+    }
+
+    /// What the output of each module's adapter is scaled by, layer after layer.
+    static List<Double> scales(ModelConfig config, LoraSettings settings) {
+        var scales = new ArrayList<Double>();
+        for (int layer = 0; layer < config.layers(); layer++) {
+            for (LoraModule module : LoraModule.values()) {
+                scales.add(settings.scale(layer, module));
+            }
+        }
+        return scales;
     }
 
     List<Slot> present() {

@@ -1,21 +1,30 @@
 package dev.hone.trainer.lora;
 
 import dev.hone.datasets.base.ModelConfig;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /// What kind of adapter is trained.
 ///
-/// @param alpha the adapter's output is scaled by `alpha / rank`
 /// @param dropout must be 0
 /// @param targetModules the modules that get an adapter, such as `q_proj`
-public record LoraSettings(int rank, double alpha, double dropout, List<String> targetModules) {
+/// @param rankStabilized whether an adapter's output is scaled by `alpha / sqrt(rank)` instead of
+///   `alpha / rank` (Kalajdzievski 2023, "rsLoRA")
+/// @param rankPattern ranks of modules whose name matches a regular expression
+/// @param alphaPattern the same for alpha
+public record LoraSettings(
+        int rank,
+        double alpha,
+        double dropout,
+        List<String> targetModules,
+        boolean rankStabilized,
+        Map<String, Integer> rankPattern,
+        Map<String, Double> alphaPattern) {
     public LoraSettings {
-        if (rank < 1 || rank > 256) {
-            throw new IllegalArgumentException("rank must be 1–256, was " + rank);
-        }
-        if (!(alpha > 0) || Double.isInfinite(alpha)) {
-            throw new IllegalArgumentException("alpha must be a number above 0, was " + alpha);
-        }
+        checkRank("rank", rank);
+        checkAlpha("alpha", alpha);
         if (dropout != 0) {
             throw new IllegalArgumentException(
                     "dropout must be 0, was %s: adapters are trained without dropout"
@@ -33,6 +42,15 @@ public record LoraSettings(int rank, double alpha, double dropout, List<String> 
                                 .formatted(LoraModule.names(), name));
             }
         }
+        rankPattern = ModulePatterns.of("rank_pattern", rankPattern).values();
+        alphaPattern = ModulePatterns.of("alpha_pattern", alphaPattern).values();
+        rankPattern.forEach((key, value) -> checkRank("rank_pattern \"" + key + "\"", value));
+        alphaPattern.forEach((key, value) -> checkAlpha("alpha_pattern \"" + key + "\"", value));
+    }
+
+    /// Plain adapters, all of one rank and scale.
+    public LoraSettings(int rank, double alpha, double dropout, List<String> targetModules) {
+        this(rank, alpha, dropout, targetModules, false, Map.of(), Map.of());
     }
 
     /// Every linear module that a model has.
@@ -40,26 +58,81 @@ public record LoraSettings(int rank, double alpha, double dropout, List<String> 
         return new LoraSettings(rank, alpha, 0, LoraModule.names());
     }
 
+    private static void checkRank(String what, int rank) {
+        if (rank < 1 || rank > 256) {
+            throw new IllegalArgumentException("%s must be 1–256, was %d".formatted(what, rank));
+        }
+    }
+
+    private static void checkAlpha(String what, double alpha) {
+        if (!(alpha > 0) || Double.isInfinite(alpha)) {
+            throw new IllegalArgumentException(
+                    "%s must be a number above 0, was %s".formatted(what, alpha));
+        }
+    }
+
     /// The same for a given model. All modules together mean all that it has; a module that is
-    /// asked for by name must be there.
+    /// asked for by name must be there, and a pattern must match something.
     public LoraSettings on(ModelConfig config) {
         List<String> present = LoraModule.names(config);
-        if (present.containsAll(targetModules)) {
-            return this;
+        if (!present.containsAll(targetModules) && targetModules.containsAll(LoraModule.names())) {
+            return with(present).on(config);
         }
-        if (targetModules.containsAll(LoraModule.names())) {
-            return new LoraSettings(rank, alpha, dropout, present);
+        var faults = new ArrayList<String>();
+        if (!present.containsAll(targetModules)) {
+            faults.add(
+                    "target modules must be of those that %s has, %s, were %s"
+                            .formatted(config.family().architecture(), present, targetModules));
         }
-        throw new IllegalArgumentException(
-                "target modules must be of those that %s has, %s, were %s"
-                        .formatted(config.family().architecture(), present, targetModules));
+        List<String> adapted = adapted(config);
+        String there = "%s in layers 0–%d".formatted(targetModules, config.layers() - 1);
+        ranks().addFaults(adapted, there, faults);
+        alphas().addFaults(adapted, there, faults);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+        return this;
     }
 
-    public double scale() {
-        return alpha / rank;
+    private LoraSettings with(List<String> modules) {
+        return new LoraSettings(
+                rank, alpha, dropout, modules, rankStabilized, rankPattern, alphaPattern);
     }
 
-    boolean targets(LoraModule module) {
+    private List<String> adapted(ModelConfig config) {
+        return IntStream.range(0, config.layers())
+                .boxed()
+                .flatMap(layer ->
+                        LoraModule.of(config).stream()
+                                .filter(this::targets)
+                                .map(module -> module.path(layer)))
+                .toList();
+    }
+
+    /// The rank of one module of a layer, 0 if it has no adapter.
+    int rank(int layer, LoraModule module) {
+        return targets(module) ? ranks().find(module.path(layer)).orElse(rank) : 0;
+    }
+
+    /// What the adapter's output is scaled by.
+    double scale(int layer, LoraModule module) {
+        int moduleRank = rank(layer, module);
+        if (moduleRank == 0) {
+            return 0;
+        }
+        double moduleAlpha = alphas().find(module.path(layer)).orElse(alpha);
+        return moduleAlpha / (rankStabilized ? Math.sqrt((double) moduleRank) : moduleRank);
+    }
+
+    private ModulePatterns<Integer> ranks() {
+        return ModulePatterns.of("rank_pattern", rankPattern);
+    }
+
+    private ModulePatterns<Double> alphas() {
+        return ModulePatterns.of("alpha_pattern", alphaPattern);
+    }
+
+    private boolean targets(LoraModule module) {
         return targetModules.contains(module.moduleName());
     }
 }

@@ -271,9 +271,10 @@ class DecoderTest {
                                 config.heads(),
                                 config.keyValueHeads(),
                                 config.headSize(),
-                                config.normEpsilon(),
-                                adapter.settings().scale()
+                                config.normEpsilon()
                             }));
+            var scales = adapter.tensors().scales();
+            inputs.add(scope.create(scales.stream().mapToDouble(s -> s).toArray()));
             NDArray method = scope.create(0f);
             method.setName("module_method:gradients");
             inputs.add(method);

@@ -192,10 +192,15 @@ class AdapterTest {
                     directory.resolve("adapter_model.safetensors"));
             String config =
                     Files.readString(reference.adapter().resolve("adapter_config.json"))
-                            .replace("\"use_dora\": false", "\"use_dora\": true");
+                            .replace("\"lora_bias\": false", "\"lora_bias\": true")
+                            .replace("\"bias\": \"none\"", "\"bias\": \"all\"")
+                            .replace("_weights\": true", "_weights\": \"pissa\"");
             Files.writeString(directory.resolve("adapter_config.json"), config);
             assertThatThrownBy(() -> AdapterDirectory.read(engine, base.config(), directory))
-                    .hasMessage("adapter_config.json: use_dora must be unset, was true");
+                    .hasMessage(
+                            "adapter_config.json: lora_bias must be unset, was true; bias must be"
+                                    + " one of [none], was \"all\"; init_lora_weights must be one of"
+                                    + " [true, false, gaussian, eva, orthogonal], was \"pissa\"");
         }
     }
 
