@@ -23,6 +23,7 @@ ADAPTERS = {
     "rslora": ("llama-default", dict(target_modules=ALL, lora_alpha=4, use_rslora=True)),
     "patterns": ("llama-default", PATTERNS),
     "patterns-rslora": ("nemotron", dict(**PATTERNS, use_rslora=True)),
+    "names": ("llama-default", dict(target_modules=["model.layers.1.self_attn.q_proj", "0.mlp.down_proj", "v_proj"], lora_alpha=4)),
 }
 
 def values(name):

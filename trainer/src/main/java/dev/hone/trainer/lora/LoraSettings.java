@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 /// What kind of adapter is trained.
 ///
 /// @param dropout must be 0
-/// @param targetModules the modules that get an adapter, such as `q_proj`
+/// @param targetModules the modules that get an adapter: those of that name, such as `q_proj`, and
+///   those whose name ends in it behind a dot, such as `layers.0.self_attn.q_proj`
 /// @param rankStabilized whether an adapter's output is scaled by `alpha / sqrt(rank)` instead of
 ///   `alpha / rank` (Kalajdzievski 2023, "rsLoRA")
 /// @param rankPattern ranks of modules whose name matches a regular expression
@@ -36,9 +37,9 @@ public record LoraSettings(
                     "target modules must name one module or more of " + LoraModule.names());
         }
         for (String name : targetModules) {
-            if (LoraModule.named(name).isEmpty()) {
+            if (LoraModule.named(name.substring(name.lastIndexOf('.') + 1)).isEmpty()) {
                 throw new IllegalArgumentException(
-                        "target module must be one of %s, was %s"
+                        "target module must be one of %s, or end in one behind a dot, was %s"
                                 .formatted(LoraModule.names(), name));
             }
         }
@@ -75,17 +76,22 @@ public record LoraSettings(
     /// asked for by name must be there, and a pattern must match something.
     public LoraSettings on(ModelConfig config) {
         List<String> present = LoraModule.names(config);
-        if (!present.containsAll(targetModules) && targetModules.containsAll(LoraModule.names())) {
+        if (targetModules.equals(LoraModule.names().stream().sorted().toList())
+                && !present.containsAll(targetModules)) {
             return with(present).on(config);
         }
+        String layers = "in layers 0–%d".formatted(config.layers() - 1);
         var faults = new ArrayList<String>();
-        if (!present.containsAll(targetModules)) {
-            faults.add(
-                    "target modules must be of those that %s has, %s, were %s"
-                            .formatted(config.family().architecture(), present, targetModules));
+        for (String target : targetModules) {
+            if (paths(config).stream().noneMatch(path -> matches(target, path))) {
+                faults.add(
+                        "target module %s matches nothing of %s, which has %s %s"
+                                .formatted(
+                                        target, config.family().architecture(), present, layers));
+            }
         }
-        List<String> adapted = adapted(config);
-        String there = "%s in layers 0–%d".formatted(targetModules, config.layers() - 1);
+        List<String> adapted = paths(config).stream().filter(this::targets).toList();
+        String there = targetModules + " " + layers;
         ranks().addFaults(adapted, there, faults);
         alphas().addFaults(adapted, there, faults);
         if (!faults.isEmpty()) {
@@ -99,19 +105,17 @@ public record LoraSettings(
                 rank, alpha, dropout, modules, rankStabilized, rankPattern, alphaPattern);
     }
 
-    private List<String> adapted(ModelConfig config) {
+    private static List<String> paths(ModelConfig config) {
         return IntStream.range(0, config.layers())
                 .boxed()
-                .flatMap(layer ->
-                        LoraModule.of(config).stream()
-                                .filter(this::targets)
-                                .map(module -> module.path(layer)))
+                .flatMap(layer -> LoraModule.of(config).stream().map(module -> module.path(layer)))
                 .toList();
     }
 
     /// The rank of one module of a layer, 0 if it has no adapter.
     int rank(int layer, LoraModule module) {
-        return targets(module) ? ranks().find(module.path(layer)).orElse(rank) : 0;
+        String path = module.path(layer);
+        return targets(path) ? ranks().find(path).orElse(rank) : 0;
     }
 
     /// What the adapter's output is scaled by.
@@ -132,7 +136,12 @@ public record LoraSettings(
         return ModulePatterns.of("alpha_pattern", alphaPattern);
     }
 
-    private boolean targets(LoraModule module) {
-        return targetModules.contains(module.moduleName());
+    private boolean targets(String path) {
+        return targetModules.stream().anyMatch(target -> matches(target, path));
+    }
+
+    /// As PEFT matches a list of names.
+    private static boolean matches(String target, String path) {
+        return path.equals(target) || path.endsWith("." + target);
     }
 }

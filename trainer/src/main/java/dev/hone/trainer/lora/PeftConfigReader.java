@@ -97,8 +97,11 @@ final class PeftConfigReader {
 
     private List<String> modules() {
         JsonNode value = config.path("target_modules");
+        if (value.asText().equals("all-linear")) {
+            return LoraModule.names();
+        }
         if (!value.isArray()) {
-            faults.add("target_modules must be a list of names, was " + value);
+            faults.add("target_modules must be a list of names or all-linear, was " + value);
         }
         var modules = new ArrayList<String>();
         value.forEach(module -> modules.add(module.asText()));

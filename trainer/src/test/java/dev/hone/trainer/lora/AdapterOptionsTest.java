@@ -42,7 +42,12 @@ class AdapterOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"rslora,llama-default", "patterns,llama-default", "patterns-rslora,nemotron"})
+    @CsvSource({
+        "rslora,llama-default",
+        "patterns,llama-default",
+        "patterns-rslora,nemotron",
+        "names,llama-default"
+    })
     void logitsAndGradientsEqualThoseOfPeft(String name, String family) throws IOException {
         try (var reference = Reference.lora(name);
                 var base = base(family);
@@ -73,7 +78,12 @@ class AdapterOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"rslora,llama-default", "patterns,llama-default", "patterns-rslora,nemotron"})
+    @CsvSource({
+        "rslora,llama-default",
+        "patterns,llama-default",
+        "patterns-rslora,nemotron",
+        "names,llama-default"
+    })
     void anAdapterOfPeftIsWrittenAsPeftWroteIt(String name, String family, @TempDir Path directory)
             throws IOException {
         try (var reference = Reference.lora(name);

@@ -125,9 +125,9 @@ class AdapterTest {
 
             assertThatThrownBy(() -> Adapter.start(engine, config, settings, 1))
                     .hasMessage(
-                            "target modules must be of those that NemotronForCausalLM has, [q_proj,"
-                                    + " k_proj, v_proj, o_proj, up_proj, down_proj], were"
-                                    + " [gate_proj, up_proj]");
+                            "target module gate_proj matches nothing of NemotronForCausalLM, which"
+                                    + " has [q_proj, k_proj, v_proj, o_proj, up_proj, down_proj] in"
+                                    + " layers 0–1");
         }
     }
 
