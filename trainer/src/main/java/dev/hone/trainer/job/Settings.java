@@ -15,14 +15,6 @@ import java.util.Optional;
 final class Settings {
     private Settings() {}
 
-    static void check(JobSpec spec) {
-        if (spec.lora().dropout() != 0) {
-            throw new UserFault(
-                    "lora_dropout_unsupported",
-                    "lora_dropout must be 0, was %s".formatted(spec.lora().dropout()));
-        }
-    }
-
     /// What can be told only once the base is there.
     static void check(JobSpec spec, ModelConfig config) {
         var _ = lora(spec, config);

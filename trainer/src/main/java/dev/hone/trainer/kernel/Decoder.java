@@ -60,6 +60,16 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
+    /// Without dropout.
+    public float adapterStep(
+            ModelTensors model,
+            AdapterTensors adapter,
+            List<NDArray> gradients,
+            PackedRows rows,
+            double scale) {
+        return adapterStep(model, adapter, gradients, rows, scale, Dropout.NONE);
+    }
+
     /// Adds the gradients of `scale` times the loss to `gradients`, which has the shape of the
     /// adapter, and returns that scaled loss.
     public float adapterStep(
@@ -67,7 +77,8 @@ public final class Decoder implements AutoCloseable {
             AdapterTensors adapter,
             List<NDArray> gradients,
             PackedRows rows,
-            double scale) {
+            double scale,
+            Dropout dropout) {
         if (rows.learned() == 0) {
             return 0;
         }
@@ -81,8 +92,24 @@ public final class Decoder implements AutoCloseable {
             return shape(call, model.config(), rows)
                     .with(chunk(model.config()))
                     .with(scale)
+                    .with(scope.create(dropout.keys(rows)))
+                    .with(dropout.probability())
                     .number(scope);
         }
+    }
+
+    /// Which inputs `[N, width]` of a module survive dropout.
+    ///
+    /// @param module its place in the order of [AdapterTensors]
+    NDArray survivors(
+            NDManager owner, PackedRows rows, Dropout dropout, int layer, int module, int width) {
+        return program.call("survivors")
+                .with(owner.create(dropout.keys(rows)))
+                .with(dropout.probability())
+                .with(layer)
+                .with(module)
+                .with(width)
+                .tensor(owner);
     }
 
     /// Adds the gradients of `scale` times the loss to `gradients`, which has the shape of the

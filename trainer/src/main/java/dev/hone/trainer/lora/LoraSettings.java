@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /// What kind of adapter is trained.
 ///
-/// @param dropout must be 0
+/// @param dropout how many of an adapter's inputs are dropped while training, below 1
 /// @param targetModules the modules that get an adapter: those of that name, such as `q_proj`, and
 ///   those whose name ends in it behind a dot, such as `layers.0.self_attn.q_proj`
 /// @param rankStabilized whether an adapter's output is scaled by `alpha / sqrt(rank)` instead of
@@ -26,10 +26,9 @@ public record LoraSettings(
     public LoraSettings {
         checkRank("rank", rank);
         checkAlpha("alpha", alpha);
-        if (dropout != 0) {
+        if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException(
-                    "dropout must be 0, was %s: adapters are trained without dropout"
-                            .formatted(dropout));
+                    "dropout must be at least 0 and below 1, was " + dropout);
         }
         targetModules = targetModules.stream().distinct().sorted().toList();
         if (targetModules.isEmpty()) {

@@ -63,7 +63,7 @@ final class PeftConfigReader {
         return new LoraSettings(
                 config.path("r").asInt(),
                 config.path("lora_alpha").asDouble(),
-                0,
+                config.path("lora_dropout").asDouble(0),
                 modules,
                 config.path("use_rslora").asBoolean(false),
                 ranks,

@@ -3,6 +3,7 @@ package dev.hone.trainer.recipe;
 import ai.djl.ndarray.NDArray;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.kernel.AdamW;
+import dev.hone.trainer.kernel.Dropout;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.PackedRows;
 import dev.hone.trainer.lora.Adapter;
@@ -76,7 +77,7 @@ public final class LoraSft {
                 return stop(signal, here, buffers.state());
             }
             DataOrder.Window window = order.window(step);
-            loss = accumulate(adapter, buffers, window);
+            loss = accumulate(adapter, buffers, step, window);
             update(step, steps, loss, window, buffers.state());
             here = here.after(loss, window.tokens());
             if (here.step() % steps.perEpoch() == 0 || here.step() == steps.total()) {
@@ -113,20 +114,26 @@ public final class LoraSft {
     }
 
     /// Gradients of the mean loss over the whole window; returns that loss.
-    private double accumulate(Adapter adapter, Buffers buffers, DataOrder.Window window) {
+    private double accumulate(Adapter adapter, Buffers buffers, int step, DataOrder.Window window) {
         if (window.learned() == 0) {
             return 0;
         }
         double loss = 0;
+        int microBatch = 0;
         for (List<TokenizedSample> batch : window.batches()) {
-            loss += step(adapter, buffers, Shards.of(batch), 1.0 / window.learned());
+            var dropout = Dropout.of(settings.dropout(), plan.seed(), step, microBatch++);
+            loss += step(adapter, buffers, Shards.of(batch), 1.0 / window.learned(), dropout);
         }
         buffers.sum(engine.tensors());
         return loss;
     }
 
     private double step(
-            Adapter adapter, Buffers buffers, List<List<PackedRows>> shards, double scale) {
+            Adapter adapter,
+            Buffers buffers,
+            List<List<PackedRows>> shards,
+            double scale,
+            Dropout dropout) {
         List<Supplier<Double>> tasks = new ArrayList<>();
         for (int lane = 0; lane < shards.size(); lane++) {
             List<PackedRows> calls = shards.get(lane);
@@ -141,7 +148,8 @@ public final class LoraSft {
                                             adapter.tensors(),
                                             gradients,
                                             rows,
-                                            scale);
+                                            scale,
+                                            dropout);
                 }
                 return loss;
             });

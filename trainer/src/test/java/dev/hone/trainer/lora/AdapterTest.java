@@ -208,8 +208,8 @@ class AdapterTest {
     void settingsThatCannotBeTrainedAreRefused() {
         assertThatThrownBy(() -> LoraSettings.allLinear(0, 8))
                 .hasMessage("rank must be 1–256, was 0");
-        assertThatThrownBy(() -> new LoraSettings(8, 16, 0.1, List.of("q_proj")))
-                .hasMessageContaining("dropout must be 0, was 0.1");
+        assertThatThrownBy(() -> new LoraSettings(8, 16, 1, List.of("q_proj")))
+                .hasMessageContaining("dropout must be at least 0 and below 1, was 1.0");
         assertThatThrownBy(() -> new LoraSettings(8, 16, 0, List.of("lm_head")))
                 .hasMessageContaining("was lm_head");
     }
