@@ -24,6 +24,9 @@ ADAPTERS = {
     "patterns": ("llama-default", PATTERNS),
     "patterns-rslora": ("nemotron", dict(**PATTERNS, use_rslora=True)),
     "names": ("llama-default", dict(target_modules=["model.layers.1.self_attn.q_proj", "0.mlp.down_proj", "v_proj"], lora_alpha=4)),
+    "dora": ("llama-default", dict(target_modules=ALL, lora_alpha=4, use_dora=True)),
+    "dora-bias": ("qwen2", dict(target_modules=["q_proj", "v_proj", "gate_proj"], lora_alpha=4, use_dora=True)),
+    "dora-patterns-rslora": ("nemotron", dict(**PATTERNS, use_rslora=True, use_dora=True)),
 }
 
 def values(name):
@@ -36,7 +39,10 @@ def values(name):
     tuned = get_peft_model(model, LoraConfig(r=2, task_type="CAUSAL_LM", **options)).eval()
     out = {}
     for n, p in tuned.named_parameters():
-        if "lora_" in n:
+        if "lora_magnitude" in n:
+            out["start:" + n.replace(".default.weight", "")] = p.data.clone()
+            p.data.mul_(torch.rand_like(p) + 0.5)
+        elif "lora_" in n:
             p.data.normal_(0, 0.1)
     rows = [torch.randint(3, model.config.vocab_size, (n,)) for n in LENGTHS]
     out["ids"] = torch.cat(rows).float()
@@ -49,7 +55,9 @@ def values(name):
     total.backward()
     out["loss"] = total.detach().view(1)
     for n, p in tuned.named_parameters():
-        if "lora_" in n:
+        if "lora_magnitude" in n:
+            out["gradient:" + n.replace(".default.weight", "")] = p.grad.clone()
+        elif "lora_" in n:
             out["gradient:" + n.replace(".default", "")] = p.grad.clone()
     save_file(out, f"{directory}/expected.safetensors")
     tuned.peft_config["default"].base_model_name_or_path = "tiny"

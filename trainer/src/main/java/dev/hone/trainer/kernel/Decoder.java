@@ -98,6 +98,15 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
+    /// The norm of each row of `W + scale * B A` of all adapted modules, one behind the other.
+    public NDArray rowNorms(NDManager owner, ModelTensors model, AdapterTensors adapter) {
+        return program.call("row_norms")
+                .with(model.weights())
+                .with(adapter.tensors())
+                .with(scales(adapter))
+                .tensor(owner);
+    }
+
     /// Which inputs `[N, width]` of a module survive dropout.
     ///
     /// @param module its place in the order of [AdapterTensors]

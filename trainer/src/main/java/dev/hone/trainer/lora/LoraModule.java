@@ -54,11 +54,6 @@ public enum LoraModule {
         return "model.layers.%d.%s.%s".formatted(layer, block, moduleName);
     }
 
-    /// The name of one of its two tensors in a PEFT file.
-    String tensorName(int layer, String side) {
-        return "base_model.model.%s.lora_%s.weight".formatted(path(layer), side);
-    }
-
     int inputs(ModelConfig config) {
         return switch (this) {
             case Q, K, V, GATE, UP -> config.hidden();

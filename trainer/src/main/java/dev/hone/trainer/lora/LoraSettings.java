@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 ///   those whose name ends in it behind a dot, such as `layers.0.self_attn.q_proj`
 /// @param rankStabilized whether an adapter's output is scaled by `alpha / sqrt(rank)` instead of
 ///   `alpha / rank` (Kalajdzievski 2023, "rsLoRA")
+/// @param magnitudes whether the magnitude of each row of the adapted weight is trained by itself
+///   (Liu et al. 2024, "DoRA")
 /// @param rankPattern ranks of modules whose name matches a regular expression
 /// @param alphaPattern the same for alpha
 public record LoraSettings(
@@ -21,6 +23,7 @@ public record LoraSettings(
         double dropout,
         List<String> targetModules,
         boolean rankStabilized,
+        boolean magnitudes,
         Map<String, Integer> rankPattern,
         Map<String, Double> alphaPattern) {
     public LoraSettings {
@@ -50,7 +53,7 @@ public record LoraSettings(
 
     /// Plain adapters, all of one rank and scale.
     public LoraSettings(int rank, double alpha, double dropout, List<String> targetModules) {
-        this(rank, alpha, dropout, targetModules, false, Map.of(), Map.of());
+        this(rank, alpha, dropout, targetModules, false, false, Map.of(), Map.of());
     }
 
     /// Every linear module that a model has.
@@ -101,7 +104,14 @@ public record LoraSettings(
 
     private LoraSettings with(List<String> modules) {
         return new LoraSettings(
-                rank, alpha, dropout, modules, rankStabilized, rankPattern, alphaPattern);
+                rank,
+                alpha,
+                dropout,
+                modules,
+                rankStabilized,
+                magnitudes,
+                rankPattern,
+                alphaPattern);
     }
 
     private static List<String> paths(ModelConfig config) {

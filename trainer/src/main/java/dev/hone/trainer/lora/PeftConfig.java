@@ -37,8 +37,7 @@ final class PeftConfig {
                     Map.entry("lora_bias", false),
                     Map.entry("megatron_core", "megatron.core"),
                     Map.entry("peft_type", "LORA"),
-                    Map.entry("task_type", "CAUSAL_LM"),
-                    Map.entry("use_dora", false));
+                    Map.entry("task_type", "CAUSAL_LM"));
 
     private PeftConfig() {}
 
@@ -54,6 +53,7 @@ final class PeftConfig {
         config.put("rank_pattern", settings.rankPattern());
         config.put("revision", card.baseRevision().orElse(null));
         config.put("target_modules", settings.targetModules());
+        config.put("use_dora", settings.magnitudes());
         config.put("use_rslora", settings.rankStabilized());
         try {
             return JSON.writer(printer()).writeValueAsString(config);

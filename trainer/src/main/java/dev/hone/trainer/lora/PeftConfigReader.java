@@ -28,7 +28,6 @@ final class PeftConfigReader {
                     "target_parameters",
                     "trainable_token_indices",
                     "use_bdlora",
-                    "use_dora",
                     "use_qalora",
                     "velora_config");
 
@@ -66,6 +65,7 @@ final class PeftConfigReader {
                 config.path("lora_dropout").asDouble(0),
                 modules,
                 config.path("use_rslora").asBoolean(false),
+                config.path("use_dora").asBoolean(false),
                 ranks,
                 alphas);
     }

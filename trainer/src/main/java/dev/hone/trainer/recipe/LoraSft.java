@@ -51,7 +51,7 @@ public final class LoraSft {
 
     /// Trains to the end or until told to stop, from the newest checkpoint if there is one.
     public LoraOutcome run() throws IOException {
-        var adapter = Adapter.start(engine, base.config(), settings, plan.seed());
+        var adapter = Adapter.start(engine, base.model(), settings, plan.seed());
         boolean finished = false;
         try (var buffers = new Buffers(engine, adapter)) {
             LoraOutcome outcome = run(adapter, buffers);

@@ -60,7 +60,7 @@ class DecoderTest {
                 var base = LoadedBase.load(engine, reference.base(), ScalarType.FLOAT32)) {
             for (var modules : List.of(List.of("q_proj", "v_proj"), List.of("down_proj"))) {
                 var settings = new LoraSettings(4, 8, 0, modules);
-                try (var adapter = Adapter.start(engine, base.config(), settings, 3)) {
+                try (var adapter = Adapter.start(engine, base.model(), settings, 3)) {
                     adapter.flat().addi(0.05f);
                     var sample = reference.rows().get(2);
                     var byHand = gradient(base, adapter, List.of(sample));

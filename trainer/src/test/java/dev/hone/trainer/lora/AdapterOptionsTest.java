@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hone.datasets.base.SafetensorsFile;
 import dev.hone.datasets.base.SafetensorsHeader;
 import dev.hone.trainer.Reference;
+import dev.hone.trainer.kernel.AdapterTensors;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.PackedRows;
 import dev.hone.trainer.kernel.ScalarType;
@@ -24,11 +25,23 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /// Adapters that are more than plain, against what PEFT computes with them; see
 /// `src/test/python/lora.py`. Each name stands beside the family that it is for.
 class AdapterOptionsTest {
+    static final List<Arguments> ADAPTERS =
+            List.of(
+                    Arguments.of("rslora", "llama-default"),
+                    Arguments.of("patterns", "llama-default"),
+                    Arguments.of("patterns-rslora", "nemotron"),
+                    Arguments.of("names", "llama-default"),
+                    Arguments.of("dora", "llama-default"),
+                    Arguments.of("dora-bias", "qwen2"),
+                    Arguments.of("dora-patterns-rslora", "nemotron"));
+
     private static Engine engine;
 
     @BeforeAll
@@ -42,12 +55,7 @@ class AdapterOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "rslora,llama-default",
-        "patterns,llama-default",
-        "patterns-rslora,nemotron",
-        "names,llama-default"
-    })
+    @FieldSource("ADAPTERS")
     void logitsAndGradientsEqualThoseOfPeft(String name, String family) throws IOException {
         try (var reference = Reference.lora(name);
                 var base = base(family);
@@ -78,12 +86,30 @@ class AdapterOptionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "rslora,llama-default",
-        "patterns,llama-default",
-        "patterns-rslora,nemotron",
-        "names,llama-default"
-    })
+    @CsvSource({"dora,llama-default", "dora-bias,qwen2", "dora-patterns-rslora,nemotron"})
+    void magnitudesStartAsThoseOfPeftAndChangeNothing(String name, String family)
+            throws IOException {
+        try (var reference = Reference.lora(name);
+                var base = base(family);
+                var theirs = AdapterDirectory.read(engine, base.config(), reference.adapter());
+                var adapter = Adapter.start(engine, base.model(), theirs.settings(), 1)) {
+            float[] values = adapter.flat().toFloatArray();
+            for (AdapterLayout.Slot slot : adapter.layout().present()) {
+                if (slot.part() == AdapterLayout.Part.MAGNITUDE) {
+                    float[] part = Arrays.copyOfRange(values, slot.at(), slot.at() + slot.size());
+                    float[] expected = reference.values("start:" + slot.name());
+                    assertThat(Reference.distance(part, expected)).isLessThan(1e-6);
+                }
+            }
+            var rows = PackedRows.of(reference.rows());
+            float without = engine.decoder().loss(base.model(), AdapterTensors.NONE, rows);
+            assertThat(engine.decoder().loss(base.model(), adapter.tensors(), rows))
+                    .isCloseTo(without, within(1e-6f * without));
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("ADAPTERS")
     void anAdapterOfPeftIsWrittenAsPeftWroteIt(String name, String family, @TempDir Path directory)
             throws IOException {
         try (var reference = Reference.lora(name);

@@ -56,6 +56,7 @@ class ModulePatternsTest {
                         0,
                         List.of("q_proj", "v_proj"),
                         false,
+                        false,
                         Map.of("k_proj", 2, "layers.2.*", 3),
                         Map.of("0.mlp.*", 2.0));
 
@@ -87,6 +88,7 @@ class ModulePatternsTest {
                         0,
                         List.of("q_proj", "v_proj"),
                         true,
+                        false,
                         Map.of("layers.1.*q_proj", 16),
                         Map.of("v_proj", 2.0));
 
@@ -105,7 +107,7 @@ class ModulePatternsTest {
     }
 
     private static LoraSettings patterns(Map<String, Integer> ranks) {
-        return new LoraSettings(4, 8, 0, List.of("q_proj"), false, ranks, Map.of());
+        return new LoraSettings(4, 8, 0, List.of("q_proj"), false, false, ranks, Map.of());
     }
 
     private static ModelConfig llama() throws IOException {
