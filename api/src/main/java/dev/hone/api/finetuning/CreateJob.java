@@ -49,8 +49,9 @@ record CreateJob(
 
     /// @param hyperparameters each a number, a text or "auto": n_epochs, batch_size,
     ///   learning_rate_multiplier, learning_rate, lora_rank, lora_alpha, lora_dropout,
-    ///   target_modules, schedule, warmup_ratio, max_grad_norm, weight_decay, max_length,
-    ///   precision, checkpoint_every_steps
+    ///   target_modules (a list, or all-linear), use_rslora and use_dora (true or false),
+    ///   rank_pattern and alpha_pattern (objects of numbers), schedule, warmup_ratio,
+    ///   max_grad_norm, weight_decay, max_length, precision, checkpoint_every_steps
     @Schema(name = "FineTuningMethodParameters")
     record Parameters(@Nullable Map<String, @Nullable Object> hyperparameters) {}
 

@@ -7,6 +7,7 @@ import dev.hone.protocol.EvaluationSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,10 @@ record JobExtension(
             double loraAlpha,
             double loraDropout,
             List<String> targetModules,
+            boolean useRslora,
+            boolean useDora,
+            Map<String, Integer> rankPattern,
+            Map<String, Double> alphaPattern,
             String schedule,
             double warmupRatio,
             double maxGradNorm,
@@ -127,6 +132,10 @@ record JobExtension(
                     lora.alpha(),
                     lora.dropout(),
                     lora.targetModules(),
+                    lora.useRslora(),
+                    lora.useDora(),
+                    lora.rankPattern(),
+                    lora.alphaPattern(),
                     lower(training.schedule()),
                     training.warmupRatio(),
                     training.maxGradNorm(),

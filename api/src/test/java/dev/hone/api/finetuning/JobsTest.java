@@ -85,7 +85,8 @@ class JobsTest {
                         "metadata":{"team":"blue"},
                         "method":{"type":"supervised","supervised":{"hyperparameters":
                             {"n_epochs":2,"batch_size":"auto","lora_rank":4,"lora_alpha":8,
-                             "target_modules":["q_proj"],"schedule":"linear"}}},
+                             "target_modules":["q_proj"],"schedule":"linear","use_dora":true,
+                             "rank_pattern":{"layers.0.*":2}}}},
                         "x_hone":{"evaluation_file":"%s","evaluation_max_rows":1,"priority":5}\
                         """
                                 .formatted(file, heldOut, heldOut))
@@ -103,6 +104,11 @@ class JobsTest {
                 .body("x_hone.hyperparameters.batch_size", equalTo(16))
                 .body("x_hone.hyperparameters.lora_rank", equalTo(4))
                 .body("x_hone.hyperparameters.schedule", equalTo("linear"))
+                .body(PARAMETERS + "use_dora", equalTo(true))
+                .body("x_hone.hyperparameters.use_dora", equalTo(true))
+                .body("x_hone.hyperparameters.use_rslora", equalTo(false))
+                .body("x_hone.hyperparameters.rank_pattern", equalTo(Map.of("layers.0.*", 2)))
+                .body("x_hone.hyperparameters.alpha_pattern", equalTo(Map.of()))
                 .body("x_hone.evaluation.file", equalTo(heldOut))
                 .body("x_hone.evaluation.max_rows", equalTo(1))
                 .body("x_hone.evaluation.rows", nullValue())

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -45,6 +46,8 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Option(names = "--alpha", paramLabel = "X")
     private Optional<Double> alpha = Optional.empty();
+
+    @Mixin private LoraOptions lora = new LoraOptions();
 
     @Option(names = "--learning-rate", paramLabel = "X")
     private Optional<Double> learningRate = Optional.empty();
@@ -103,6 +106,7 @@ final class SubmitCommand implements Callable<Integer> {
         batchSize.ifPresent(value -> numbers.put("batch_size", value));
         rank.ifPresent(value -> numbers.put("lora_rank", value));
         alpha.ifPresent(value -> numbers.put("lora_alpha", value));
+        lora.putInto(numbers);
         learningRate.ifPresent(value -> numbers.put("learning_rate", value));
         maxLength.ifPresent(value -> numbers.put("max_length", value));
         precision.ifPresent(value -> numbers.put("precision", value));

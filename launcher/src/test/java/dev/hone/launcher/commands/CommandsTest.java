@@ -181,6 +181,18 @@ class CommandsTest {
                         "4",
                         "--alpha",
                         "8",
+                        "--target-modules",
+                        "q_proj,0.mlp.up_proj",
+                        "--dropout",
+                        "0.1",
+                        "--rslora",
+                        "--dora",
+                        "--rank-pattern",
+                        "layers.0.*=2",
+                        "--rank-pattern",
+                        "up_proj=3",
+                        "--alpha-pattern",
+                        "q_proj=1.5",
                         "--learning-rate",
                         "1e-3",
                         "--max-length",
@@ -211,6 +223,10 @@ class CommandsTest {
                                 + "\"suffix\":\"mine\",\"seed\":7,"
                                 + "\"method\":{\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":"
                                 + "{\"n_epochs\":2,\"batch_size\":8,\"lora_rank\":4,\"lora_alpha\":8.0,"
+                                + "\"target_modules\":[\"q_proj\",\"0.mlp.up_proj\"],\"lora_dropout\":0.1,"
+                                + "\"use_rslora\":true,\"use_dora\":true,"
+                                + "\"rank_pattern\":{\"layers.0.*\":2,\"up_proj\":3},"
+                                + "\"alpha_pattern\":{\"q_proj\":1.5},"
                                 + "\"learning_rate\":0.001,\"max_length\":128,\"precision\":\"fp32\"}}}}");
     }
 

@@ -24,6 +24,10 @@ final class Hyperparameters {
                     "lora_alpha",
                     "lora_dropout",
                     "target_modules",
+                    "use_rslora",
+                    "use_dora",
+                    "rank_pattern",
+                    "alpha_pattern",
                     "schedule",
                     "warmup_ratio",
                     "max_grad_norm",
@@ -36,6 +40,8 @@ final class Hyperparameters {
 
     /// A learning rate of ten would destroy any adapter; what is above is a slip of the pen.
     private static final double HIGHEST_RATE = 1.0;
+
+    private static final int HIGHEST_ALPHA = 4_096;
 
     private Hyperparameters() {}
 
@@ -54,10 +60,7 @@ final class Hyperparameters {
         var epochs = values.integer("n_epochs", 3, 1, 100);
         var batchSize = values.integer("batch_size", 16, 1, 1_024);
         var rate = learningRate(values, hiddenSize);
-        var rank = values.integer("lora_rank", 16, 1, 256);
-        var alpha = values.above("lora_alpha", 32, 0, 4_096);
-        var dropout = values.fraction("lora_dropout", 0);
-        var modules = values.names("target_modules", LoraSpec.ALL_LINEAR);
+        var lora = lora(values);
         var schedule = values.choice("schedule", "cosine", List.of("linear", "cosine", "constant"));
         var warmup = values.fraction("warmup_ratio", 0.03);
         var gradNorm = values.above("max_grad_norm", 1, 0, 1_000);
@@ -69,7 +72,7 @@ final class Hyperparameters {
             return null;
         }
         return new Resolved(
-                new LoraSpec(rank, alpha, dropout, modules),
+                lora,
                 new TrainingSpec(
                         epochs,
                         batchSize,
@@ -81,6 +84,18 @@ final class Hyperparameters {
                         length,
                         Precision.valueOf(precision.toUpperCase(Locale.ROOT)),
                         checkpoints));
+    }
+
+    private static LoraSpec lora(HyperparameterReader values) {
+        return new LoraSpec(
+                values.integer("lora_rank", 16, 1, 256),
+                values.above("lora_alpha", 32, 0, HIGHEST_ALPHA),
+                values.fraction("lora_dropout", 0),
+                values.modules("target_modules"),
+                values.flag("use_rslora"),
+                values.flag("use_dora"),
+                values.pattern("rank_pattern", true, 256, Number::intValue),
+                values.pattern("alpha_pattern", false, HIGHEST_ALPHA, Number::doubleValue));
     }
 
     private static double learningRate(HyperparameterReader values, int hiddenSize) {

@@ -30,7 +30,15 @@ final class Settings {
     static LoraSettings lora(JobSpec spec, ModelConfig config) {
         var lora = spec.lora();
         try {
-            return new LoraSettings(lora.rank(), lora.alpha(), lora.dropout(), lora.targetModules())
+            return new LoraSettings(
+                            lora.rank(),
+                            lora.alpha(),
+                            lora.dropout(),
+                            lora.targetModules(),
+                            lora.useRslora(),
+                            lora.useDora(),
+                            lora.rankPattern(),
+                            lora.alphaPattern())
                     .on(config);
         } catch (IllegalArgumentException e) {
             throw new UserFault("lora_unsupported", String.valueOf(e.getMessage()));
