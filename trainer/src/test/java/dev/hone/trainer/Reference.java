@@ -48,6 +48,11 @@ public final class Reference implements AutoCloseable {
         return new Reference("families/" + name);
     }
 
+    /// An adapter that is more than plain; see `src/test/python/lora.py`.
+    public static Reference lora(String name) throws IOException {
+        return new Reference("lora/" + name);
+    }
+
     public static Path file(String name) {
         return ROOT.resolve(name);
     }

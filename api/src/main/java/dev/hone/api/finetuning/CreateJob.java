@@ -51,7 +51,8 @@ record CreateJob(
     ///   batch_size, gradient_accumulation_steps, learning_rate_multiplier, learning_rate,
     ///   schedule, warmup_ratio, warmup_steps, min_learning_rate_ratio, max_grad_norm,
     ///   weight_decay, max_length, packing, loss_on, precision, lora_rank, lora_alpha,
-    ///   lora_dropout, target_modules, checkpoint_every_steps, eval_every_steps,
+    ///   lora_dropout, target_modules (a list, or all-linear), use_rslora, use_dora, rank_pattern
+    ///   and alpha_pattern (objects of numbers), checkpoint_every_steps, eval_every_steps,
     ///   load_best_model_at_end, early_stopping_patience, early_stopping_threshold
     @Schema(name = "FineTuningMethodParameters")
     record Parameters(@Nullable Map<String, @Nullable Object> hyperparameters) {}

@@ -8,6 +8,7 @@ import dev.hone.protocol.Schedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,10 @@ record JobExtension(
             double loraAlpha,
             double loraDropout,
             List<String> targetModules,
+            boolean useRslora,
+            boolean useDora,
+            Map<String, Integer> rankPattern,
+            Map<String, Double> alphaPattern,
             String schedule,
             double warmupRatio,
             double maxGradNorm,
@@ -145,6 +150,10 @@ record JobExtension(
                     lora.alpha(),
                     lora.dropout(),
                     lora.targetModules(),
+                    lora.useRslora(),
+                    lora.useDora(),
+                    lora.rankPattern(),
+                    lora.alphaPattern(),
                     lower(training.schedule()),
                     training.warmupRatio(),
                     training.maxGradNorm(),

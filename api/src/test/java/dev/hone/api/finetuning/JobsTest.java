@@ -88,7 +88,8 @@ class JobsTest {
                              "target_modules":["q_proj"],"schedule":"linear","warmup_steps":4,
                              "packing":true,"loss_on":"all","gradient_accumulation_steps":2,
                              "max_steps":90,"eval_every_steps":10,"load_best_model_at_end":true,
-                             "early_stopping_patience":3}}},
+                             "early_stopping_patience":3,"use_dora":true,
+                             "rank_pattern":{"layers.0.*":2}}}},
                         "x_hone":{"evaluation_file":"%s","evaluation_max_rows":1,"priority":5}\
                         """
                                 .formatted(file, heldOut, heldOut))
@@ -117,6 +118,11 @@ class JobsTest {
                 .body("x_hone.hyperparameters.load_best_model_at_end", equalTo(true))
                 .body("x_hone.hyperparameters.early_stopping_patience", equalTo(3))
                 .body("x_hone.hyperparameters.early_stopping_threshold", equalTo(0f))
+                .body(PARAMETERS + "use_dora", equalTo(true))
+                .body("x_hone.hyperparameters.use_dora", equalTo(true))
+                .body("x_hone.hyperparameters.use_rslora", equalTo(false))
+                .body("x_hone.hyperparameters.rank_pattern", equalTo(Map.of("layers.0.*", 2)))
+                .body("x_hone.hyperparameters.alpha_pattern", equalTo(Map.of()))
                 .body("x_hone.evaluation.file", equalTo(heldOut))
                 .body("x_hone.evaluation.max_rows", equalTo(1))
                 .body("x_hone.evaluation.rows", nullValue())

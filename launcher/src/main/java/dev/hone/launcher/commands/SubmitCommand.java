@@ -37,6 +37,8 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Mixin private TrainingOptions training = new TrainingOptions();
 
+    @Mixin private LoraOptions lora = new LoraOptions();
+
     @Option(names = "--seed", paramLabel = "N")
     private Optional<Integer> seed = Optional.empty();
 
@@ -80,7 +82,9 @@ final class SubmitCommand implements Callable<Integer> {
         suffix.ifPresent(value -> request.put("suffix", value));
         seed.ifPresent(value -> request.put("seed", value));
         var method = request.putObject("method").put("type", "supervised");
-        training.putInto(method.putObject("supervised").putObject("hyperparameters"));
+        var numbers = method.putObject("supervised").putObject("hyperparameters");
+        training.putInto(numbers);
+        lora.putInto(numbers);
         return request;
     }
 }

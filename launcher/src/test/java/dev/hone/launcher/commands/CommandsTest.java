@@ -181,6 +181,18 @@ class CommandsTest {
                         "4",
                         "--alpha",
                         "8",
+                        "--target-modules",
+                        "q_proj,0.mlp.up_proj",
+                        "--dropout",
+                        "0.1",
+                        "--rslora",
+                        "--dora",
+                        "--rank-pattern",
+                        "layers.0.*=2",
+                        "--rank-pattern",
+                        "up_proj=3",
+                        "--alpha-pattern",
+                        "q_proj=1.5",
                         "--learning-rate",
                         "1e-3",
                         "--max-length",
@@ -236,7 +248,11 @@ class CommandsTest {
                                 + "\"schedule\":\"cosine_with_min_lr\",\"min_learning_rate_ratio\":0.2,"
                                 + "\"warmup_steps\":3,\"max_length\":128,\"precision\":\"fp32\","
                                 + "\"eval_every_steps\":5,\"load_best_model_at_end\":true,"
-                                + "\"early_stopping_patience\":4,\"early_stopping_threshold\":0.01}}}}");
+                                + "\"early_stopping_patience\":4,\"early_stopping_threshold\":0.01,"
+                                + "\"target_modules\":[\"q_proj\",\"0.mlp.up_proj\"],\"lora_dropout\":0.1,"
+                                + "\"use_rslora\":true,\"use_dora\":true,"
+                                + "\"rank_pattern\":{\"layers.0.*\":2,\"up_proj\":3},"
+                                + "\"alpha_pattern\":{\"q_proj\":1.5}}}}}");
     }
 
     @Test

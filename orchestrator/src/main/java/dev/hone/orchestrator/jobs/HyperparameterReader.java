@@ -1,10 +1,15 @@
 package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.errors.Fault;
+import dev.hone.protocol.LoraSpec;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Reads values that came as JSON, one by one, and collects what is wrong with them instead of
 /// stopping at the first. After a fault it answers the automatic value.
@@ -12,6 +17,7 @@ final class HyperparameterReader {
     private static final String PATH = "method.supervised.hyperparameters.";
     private static final String CODE = "invalid_hyperparameter";
     private static final String AUTO = "auto";
+    private static final String ALL_LINEAR = "all-linear";
 
     private final Map<String, Object> given;
     private final List<Fault> faults;
@@ -146,16 +152,63 @@ final class HyperparameterReader {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /// A list out of the known names, in their order.
-    List<String> names(String name, List<String> known) {
+    /// "all-linear", or names of linear layers in the order of the layers.
+    List<String> modules(String name) {
+        if (!isGiven(name) || ALL_LINEAR.equals(given.get(name))) {
+            return LoraSpec.ALL_LINEAR;
+        }
+        if (given.get(name) instanceof List<?> list
+                && !list.isEmpty()
+                && list.stream().allMatch(HyperparameterReader::isLinear)) {
+            return list.stream()
+                    .map(String::valueOf)
+                    .distinct()
+                    .sorted(
+                            Comparator.comparingInt(HyperparameterReader::place)
+                                    .thenComparing(Comparator.naturalOrder()))
+                    .toList();
+        }
+        wrong(
+                name,
+                "\"%s\" or a list of one or more of %s, or of longer names that end so behind a dot,"
+                        .formatted(ALL_LINEAR, String.join(", ", LoraSpec.ALL_LINEAR)));
+        return LoraSpec.ALL_LINEAR;
+    }
+
+    private static boolean isLinear(Object module) {
+        return module instanceof String text && LoraSpec.isLinear(text);
+    }
+
+    private static int place(String module) {
+        return LoraSpec.ALL_LINEAR.indexOf(module.substring(module.lastIndexOf('.') + 1));
+    }
+
+    /// Numbers above 0 by regular expressions.
+    <T> Map<String, T> pattern(String name, boolean whole, int high, Function<Number, T> read) {
+        var pattern = new TreeMap<String, T>();
         if (!isGiven(name)) {
-            return known;
+            return pattern;
         }
-        if (given.get(name) instanceof List<?> list && !list.isEmpty() && known.containsAll(list)) {
-            return known.stream().filter(list::contains).toList();
+        if (given.get(name) instanceof Map<?, ?> map
+                && map.values().stream().allMatch(value -> isWithin(value, whole, high))) {
+            map.forEach(
+                    (key, value) -> pattern.put(String.valueOf(key), read.apply((Number) value)));
+            return pattern;
         }
-        wrong(name, "a list of one or more of " + String.join(", ", known));
-        return known;
+        wrong(
+                name,
+                "an object of module names and %s at most %d"
+                        .formatted(
+                                whole ? "whole numbers of at least 1 and" : "numbers above 0 and",
+                                high));
+        return pattern;
+    }
+
+    private static boolean isWithin(@Nullable Object value, boolean whole, int high) {
+        return value instanceof Number number
+                && number.doubleValue() > 0
+                && number.doubleValue() <= high
+                && !(whole && number.doubleValue() != Math.rint(number.doubleValue()));
     }
 
     private void wrong(String name, String right) {

@@ -32,6 +32,10 @@ final class Hyperparameters {
                     "lora_alpha",
                     "lora_dropout",
                     "target_modules",
+                    "use_rslora",
+                    "use_dora",
+                    "rank_pattern",
+                    "alpha_pattern",
                     SCHEDULE,
                     WARMUP_RATIO,
                     WARMUP_STEPS,
@@ -55,6 +59,8 @@ final class Hyperparameters {
     /// A learning rate of ten would destroy any adapter; what is above is a slip of the pen.
     private static final double HIGHEST_RATE = 1.0;
 
+    private static final int HIGHEST_ALPHA = 4_096;
+
     private Hyperparameters() {}
 
     /// Every number of a run.
@@ -73,12 +79,7 @@ final class Hyperparameters {
         var before = faults.size();
         var values = new HyperparameterReader(given, faults);
         values.refuseUnknown(KNOWN);
-        var lora =
-                new LoraSpec(
-                        values.integer("lora_rank", 16, 1, 256),
-                        values.above("lora_alpha", 32, 0, 4_096),
-                        values.fraction("lora_dropout", 0),
-                        values.names("target_modules", LoraSpec.ALL_LINEAR));
+        var lora = lora(values);
         var training =
                 training(values, hiddenSize, Math.min(contextLength, LONGEST), hasValidation);
         return faults.size() > before ? null : new Resolved(lora, training);
@@ -125,6 +126,18 @@ final class Hyperparameters {
                 values.flag(BEST),
                 values.integer(PATIENCE, 0, 1, 1_000),
                 values.within(THRESHOLD, 0, 0, 1_000));
+    }
+
+    private static LoraSpec lora(HyperparameterReader values) {
+        return new LoraSpec(
+                values.integer("lora_rank", 16, 1, 256),
+                values.above("lora_alpha", 32, 0, HIGHEST_ALPHA),
+                values.fraction("lora_dropout", 0),
+                values.modules("target_modules"),
+                values.flag("use_rslora"),
+                values.flag("use_dora"),
+                values.pattern("rank_pattern", true, 256, Number::intValue),
+                values.pattern("alpha_pattern", false, HIGHEST_ALPHA, Number::doubleValue));
     }
 
     private static double learningRate(HyperparameterReader values, int hiddenSize) {

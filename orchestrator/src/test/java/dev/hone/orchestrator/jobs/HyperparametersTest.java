@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.json.Json;
+import dev.hone.protocol.LoraSpec;
 import dev.hone.protocol.LossOn;
 import dev.hone.protocol.Precision;
 import dev.hone.protocol.Schedule;
@@ -125,7 +126,7 @@ class HyperparametersTest {
                         "learning_rate must be a number above 0 and at most 1 or \"auto\", was -1",
                         "lora_rank must be a whole number 1–256 or \"auto\", was 257",
                         "lora_dropout must be a number of at least 0 and below 1 or \"auto\", was 1",
-                        "target_modules must be a list of one or more of q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj or \"auto\", was [q_proj, lm_head]",
+                        "target_modules must be \"all-linear\" or a list of one or more of q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, or of longer names that end so behind a dot, or \"auto\", was [q_proj, lm_head]",
                         "schedule must be one of linear, cosine, constant, cosine_with_min_lr or \"auto\", was \"step\"",
                         "precision must be one of fp32, bf16 or \"auto\", was \"fp16\"",
                         "max_length must be a whole number 8–512 or \"auto\", was 1024",
@@ -271,6 +272,85 @@ class HyperparametersTest {
                 .isEqualTo(Json.read(Json.write(read), TrainingSpec.class));
         assertThat(read.gradientAccumulationSteps()).isEqualTo(1);
         assertThat(read.lossOn()).isEqualTo(LossOn.ASSISTANT);
+    }
+
+    @Test
+    void anAdapterIsPlainUnlessAskedForOtherwise() {
+        assertThat(resolve(Map.of()).lora())
+                .isEqualTo(new LoraSpec(16, 32, 0, LoraSpec.ALL_LINEAR))
+                .isEqualTo(resolve(Map.of("target_modules", "all-linear")).lora());
+    }
+
+    @Test
+    void whatIsNotPlainAboutAnAdapterIsTaken() {
+        // when
+        var lora =
+                resolve(
+                                Map.of(
+                                        "lora_dropout",
+                                        0.1,
+                                        "use_rslora",
+                                        true,
+                                        "use_dora",
+                                        true,
+                                        "target_modules",
+                                        List.of("1.mlp.up_proj", "v_proj", "0.self_attn.v_proj"),
+                                        "rank_pattern",
+                                        Map.of("layers.0.*", 4.0),
+                                        "alpha_pattern",
+                                        Map.of("v_proj", 2)))
+                        .lora();
+
+        // then
+        assertThat(lora)
+                .isEqualTo(
+                        new LoraSpec(
+                                16,
+                                32,
+                                0.1,
+                                List.of("0.self_attn.v_proj", "v_proj", "1.mlp.up_proj"),
+                                true,
+                                true,
+                                Map.of("layers.0.*", 4),
+                                Map.of("v_proj", 2.0)));
+    }
+
+    @Test
+    void wrongOptionsOfAnAdapterAreNamedTogether() {
+        // when
+        var faults =
+                faults(
+                        Map.of(
+                                "use_rslora",
+                                "yes",
+                                "use_dora",
+                                1,
+                                "rank_pattern",
+                                Map.of("q_proj", 0.5),
+                                "alpha_pattern",
+                                List.of(3)));
+
+        // then
+        assertThat(faults)
+                .extracting(Fault::message)
+                .containsExactlyInAnyOrder(
+                        "use_rslora must be true or false or \"auto\", was \"yes\"",
+                        "use_dora must be true or false or \"auto\", was 1",
+                        "rank_pattern must be an object of module names and whole numbers of at least 1 and at most 256 or \"auto\", was {q_proj=0.5}",
+                        "alpha_pattern must be an object of module names and numbers above 0 and at most 4096 or \"auto\", was [3]");
+    }
+
+    @Test
+    void aStoredAdapterFromBeforeItsOptionsIsPlain() {
+        // when
+        var stored =
+                Json.read(
+                        "{\"rank\":4,\"alpha\":8.0,\"dropout\":0.0,\"targetModules\":[\"q_proj\"]}",
+                        LoraSpec.class);
+
+        // then
+        assertThat(stored).isEqualTo(new LoraSpec(4, 8, 0, List.of("q_proj")));
+        assertThat(Json.read(Json.write(stored), LoraSpec.class)).isEqualTo(stored);
     }
 
     private static Hyperparameters.Resolved resolve(Map<String, Object> given) {

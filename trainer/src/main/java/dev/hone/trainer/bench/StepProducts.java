@@ -41,7 +41,7 @@ final class StepProducts implements AutoCloseable {
     }
 
     private void prepare(MemoryPlan plan) {
-        adapter = Adapter.start(engine, base.config(), lora, 0);
+        adapter = Adapter.start(engine, base.model(), lora, 0);
         products = new MatrixProducts(engine.tensors(), base.model(), adapter.tensors());
         for (var calls : Shards.of(batch, plan.tokensAtOnce())) {
             var rooms = calls.stream().map(products::room).toList();

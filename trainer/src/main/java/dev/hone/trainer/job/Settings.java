@@ -18,14 +18,6 @@ import java.util.Optional;
 final class Settings {
     private Settings() {}
 
-    static void check(JobSpec spec) {
-        if (spec.lora().dropout() != 0) {
-            throw new UserFault(
-                    "lora_dropout_unsupported",
-                    "lora_dropout must be 0, was %s".formatted(spec.lora().dropout()));
-        }
-    }
-
     /// What can be told only once the base is there.
     static void check(JobSpec spec, ModelConfig config) {
         var _ = lora(spec, config);
@@ -41,7 +33,15 @@ final class Settings {
     static LoraSettings lora(JobSpec spec, ModelConfig config) {
         var lora = spec.lora();
         try {
-            return new LoraSettings(lora.rank(), lora.alpha(), lora.dropout(), lora.targetModules())
+            return new LoraSettings(
+                            lora.rank(),
+                            lora.alpha(),
+                            lora.dropout(),
+                            lora.targetModules(),
+                            lora.useRslora(),
+                            lora.useDora(),
+                            lora.rankPattern(),
+                            lora.alphaPattern())
                     .on(config);
         } catch (IllegalArgumentException e) {
             throw new UserFault("lora_unsupported", String.valueOf(e.getMessage()));

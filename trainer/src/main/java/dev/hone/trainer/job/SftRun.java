@@ -48,7 +48,6 @@ final class SftRun {
     }
 
     Outcome run(BaseCache bases, Supplier<Engine> engines) throws IOException {
-        Settings.check(spec);
         var base = base(bases);
         Settings.check(spec, base.config());
         try (var tokenizer = tokenizer(base)) {

@@ -17,6 +17,7 @@ public final class Decoder implements AutoCloseable {
             List.of(
                     "decoder/norms.torchscript",
                     "decoder/attention.torchscript",
+                    "decoder/adapters.torchscript",
                     "decoder/layer.torchscript",
                     "decoder/backward.torchscript",
                     "decoder/model.torchscript",
@@ -69,6 +70,16 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
+    /// Without dropout.
+    public float adapterStep(
+            ModelTensors model,
+            AdapterTensors adapter,
+            List<NDArray> gradients,
+            PackedRows rows,
+            double scale) {
+        return adapterStep(model, adapter, gradients, rows, scale, Dropout.NONE);
+    }
+
     /// Adds the gradients of `scale` times the loss to `gradients`, which has the shape of the
     /// adapter, and returns that scaled loss.
     public float adapterStep(
@@ -76,7 +87,8 @@ public final class Decoder implements AutoCloseable {
             AdapterTensors adapter,
             List<NDArray> gradients,
             PackedRows rows,
-            double scale) {
+            double scale,
+            Dropout dropout) {
         if (rows.learned() == 0) {
             return 0;
         }
@@ -86,12 +98,37 @@ public final class Decoder implements AutoCloseable {
                             .with(model.weights())
                             .with(adapter.tensors())
                             .with(gradients)
-                            .with(adapter.scale());
+                            .with(scales(adapter));
             return shape(call, model.config(), rows)
                     .with(chunk(model.config()))
                     .with(scale)
+                    .with(scope.create(dropout.keys(rows)))
+                    .with(dropout.probability())
                     .number(scope);
         }
+    }
+
+    /// The norm of each row of `W + scale * B A` of all adapted modules, one behind the other.
+    public NDArray rowNorms(NDManager owner, ModelTensors model, AdapterTensors adapter) {
+        return program.call("row_norms")
+                .with(model.weights())
+                .with(adapter.tensors())
+                .with(scales(adapter))
+                .tensor(owner);
+    }
+
+    /// Which inputs `[N, width]` of a module survive dropout.
+    ///
+    /// @param module its place in the order of [AdapterTensors]
+    NDArray survivors(
+            NDManager owner, PackedRows rows, Dropout dropout, int layer, int module, int width) {
+        return program.call("survivors")
+                .with(owner.create(dropout.keys(rows)))
+                .with(dropout.probability())
+                .with(layer)
+                .with(module)
+                .with(width)
+                .tensor(owner);
     }
 
     /// Adds the gradients of `scale` times the loss to `gradients`, which has the shape of the
@@ -176,7 +213,11 @@ public final class Decoder implements AutoCloseable {
         return place(call, scope, model, rows)
                 .with(model.weights())
                 .with(adapter.tensors())
-                .with(adapter.scale());
+                .with(scales(adapter));
+    }
+
+    private static double[] scales(AdapterTensors adapter) {
+        return adapter.scales().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static Program.Call place(

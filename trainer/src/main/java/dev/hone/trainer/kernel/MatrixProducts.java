@@ -40,7 +40,8 @@ public final class MatrixProducts implements AutoCloseable {
                         .filter(w -> w.getShape().dimension() == 2)
                         .toList();
         for (int layer = 0; layer < model.config().layers(); layer++) {
-            addLayer(adapter.tensors().subList(2 * MODULES * layer, 2 * MODULES * (layer + 1)));
+            int first = adapter.tensors().size() / model.config().layers() * layer;
+            addLayer(adapter.tensors().subList(first, first + 2 * MODULES));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.hone.trainer.kernel;
 import dev.hone.datasets.tokens.TokenizedSample;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Rows of different lengths back to back, without padding, and where each token stands.
 ///
@@ -14,6 +15,7 @@ import java.util.List;
 ///   when all rows are equally long
 /// @param at tokens whose next token is learned, `[M]`
 /// @param targets those next tokens, `[M]`
+/// @param numbers what each row is called in its micro-batch, `[rows]`
 @SuppressWarnings("ArrayRecordComponent") // they go to the engine as they are
 public record PackedRows(
         long[] ids,
@@ -22,9 +24,14 @@ public record PackedRows(
         long[] tokenOfSlot,
         long[] at,
         long[] targets,
-        int rows,
+        int[] numbers,
         int longest) {
+    /// Rows numbered as they stand.
     public static PackedRows of(List<TokenizedSample> samples) {
+        return of(samples, IntStream.range(0, samples.size()).toArray());
+    }
+
+    public static PackedRows of(List<TokenizedSample> samples, int[] numbers) {
         int tokens = samples.stream().mapToInt(TokenizedSample::length).sum();
         int longest = samples.stream().mapToInt(TokenizedSample::length).max().orElseThrow();
         int learned = samples.stream().mapToInt(TokenizedSample::labelledCount).sum();
@@ -44,7 +51,7 @@ public record PackedRows(
             }
         }
         int[] lengths = samples.stream().mapToInt(TokenizedSample::length).toArray();
-        return of(ids, lengths, longest, at, targets);
+        return of(ids, lengths, longest, at, targets, numbers);
     }
 
     /// Rows of which nothing is learned.
@@ -52,11 +59,12 @@ public record PackedRows(
         long[] ids = prompts.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
         int[] lengths = prompts.stream().mapToInt(p -> p.length).toArray();
         int longest = Arrays.stream(lengths).max().orElseThrow();
-        return of(ids, lengths, longest, new long[0], new long[0]);
+        var numbers = IntStream.range(0, lengths.length).toArray();
+        return of(ids, lengths, longest, new long[0], new long[0], numbers);
     }
 
     private static PackedRows of(
-            long[] ids, int[] lengths, int longest, long[] at, long[] targets) {
+            long[] ids, int[] lengths, int longest, long[] at, long[] targets, int[] numbers) {
         boolean equal = ids.length == (long) lengths.length * longest;
         var positions = new long[ids.length];
         var slotOfToken = new long[equal ? 0 : ids.length];
@@ -72,7 +80,11 @@ public record PackedRows(
             }
         }
         return new PackedRows(
-                ids, positions, slotOfToken, tokenOfSlot, at, targets, lengths.length, longest);
+                ids, positions, slotOfToken, tokenOfSlot, at, targets, numbers, longest);
+    }
+
+    public int rows() {
+        return numbers.length;
     }
 
     public int tokens() {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.hone.datasets.base.ModelConfig;
 import dev.hone.trainer.kernel.AdapterTensors;
 import dev.hone.trainer.kernel.Engine;
+import dev.hone.trainer.kernel.ModelTensors;
 import dev.hone.trainer.kernel.Tensors;
 import dev.hone.trainer.model.NamedRandom;
 import java.util.List;
@@ -24,25 +25,44 @@ public final class Adapter implements AutoCloseable {
         this.settings = settings;
         this.layout = AdapterLayout.of(config, settings);
         this.flat = owner.create(values);
-        this.views = new AdapterTensors(views(flat), settings.scale());
+        this.views = new AdapterTensors(views(flat), AdapterLayout.scales(config, settings));
     }
 
     /// An adapter that changes nothing yet: A uniform within one over the root of its inputs, B
-    /// zero. Each A depends on the seed and its name alone.
-    public static Adapter start(Engine engine, ModelConfig config, LoraSettings asked, long seed) {
+    /// zero, magnitudes those of the base. Each A depends on the seed and its name alone.
+    public static Adapter start(Engine engine, ModelTensors model, LoraSettings asked, long seed) {
+        ModelConfig config = model.config();
         LoraSettings settings = asked.on(config);
         var layout = AdapterLayout.of(config, settings);
         var values = new float[layout.size()];
         for (AdapterLayout.Slot slot : layout.present()) {
-            if (slot.isA()) {
-                double bound = 1 / Math.sqrt((double) slot.columns());
+            if (slot.part() == AdapterLayout.Part.A) {
+                double bound = 1 / Math.sqrt((double) slot.shape().getLast());
                 var random = NamedRandom.of(seed, slot.name());
                 for (int i = 0; i < slot.size(); i++) {
                     values[slot.at() + i] = (float) (bound * (2 * random.nextDouble() - 1));
                 }
             }
         }
-        return new Adapter(engine.tensors(), config, settings, values);
+        var adapter = new Adapter(engine.tensors(), config, settings, values);
+        if (settings.magnitudes()) {
+            adapter.takeMagnitudes(engine, model);
+        }
+        return adapter;
+    }
+
+    private void takeMagnitudes(Engine engine, ModelTensors model) {
+        try (NDManager scope = tensors.scope()) {
+            NDArray norms = engine.decoder().rowNorms(scope, model, views);
+            long at = 0;
+            for (AdapterLayout.Slot slot : layout.present()) {
+                if (slot.part() == AdapterLayout.Part.MAGNITUDE) {
+                    NDArray magnitude = tensors.view(scope, flat, slot.at(), slot.sides());
+                    tensors.copy(magnitude, tensors.view(scope, norms, at, slot.sides()));
+                    at += slot.size();
+                }
+            }
+        }
     }
 
     static Adapter of(Engine engine, ModelConfig config, LoraSettings settings, float[] values) {
@@ -66,7 +86,7 @@ public final class Adapter implements AutoCloseable {
     /// A flat buffer of the same size, such as a gradient, seen as the program's tensors.
     public List<NDArray> views(NDArray buffer) {
         return layout.slots().stream()
-                .map(s -> tensors.view(owner, buffer, s.at(), s.rows(), s.columns()))
+                .map(s -> tensors.view(owner, buffer, s.at(), s.sides()))
                 .toList();
     }
 

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 
 /// An adapter on disk, in the format of PEFT.
@@ -67,7 +66,7 @@ public final class AdapterDirectory {
     private static LoraSettings settings(JsonNode json, ModelConfig config)
             throws UnsafeFileException {
         try {
-            return PeftConfig.settings(json).on(config);
+            return PeftConfigReader.settings(json).on(config);
         } catch (IllegalArgumentException e) {
             throw new UnsafeFileException("adapter_config.json: " + e.getMessage());
         }
@@ -77,21 +76,20 @@ public final class AdapterDirectory {
         return new SafetensorsWriter.Tensor(
                 slot.name(),
                 "F32",
-                List.of(slot.rows(), slot.columns()),
+                slot.shape(),
                 all.slice(Float.BYTES * slot.at(), Float.BYTES * slot.size()));
     }
 
     private static void read(SafetensorsFile file, AdapterLayout.Slot slot, float[] values)
             throws IOException {
         SafetensorsHeader.Entry entry = file.header().tensors().get(slot.name());
-        var shape = List.of(slot.rows(), slot.columns());
         if (entry == null) {
             throw new UnsafeFileException("tensor %s is missing".formatted(slot.name()));
         }
-        if (!entry.shape().equals(shape) || !entry.type().equals("F32")) {
+        if (!entry.shape().equals(slot.shape()) || !entry.type().equals("F32")) {
             throw new UnsafeFileException(
                     "tensor %s must be F32 of shape %s, is %s of shape %s"
-                            .formatted(slot.name(), shape, entry.type(), entry.shape()));
+                            .formatted(slot.name(), slot.shape(), entry.type(), entry.shape()));
         }
         file.bytes(slot.name())
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -5,17 +5,42 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Where each tensor of an adapter lies in one flat buffer, in the order in which the program takes
-/// them: for each layer A of all modules, then B of all modules. A module without adapter has rank
-/// 0.
+/// them: for each layer A of all modules, then B of all modules, then of DoRA the magnitudes of all
+/// modules. A module without adapter has rank 0.
 record AdapterLayout(List<Slot> slots, int size) {
-    /// One tensor. `inputs` is the width of the module's input, for an A and its B alike.
-    record Slot(String name, int at, long rows, long columns, boolean isA) {
+    /// What a tensor is to its module.
+    enum Part {
+        A("lora_A.weight"),
+        B("lora_B.weight"),
+        MAGNITUDE("lora_magnitude_vector");
+
+        private final String suffix;
+
+        Part(String suffix) {
+            this.suffix = suffix;
+        }
+
+        private List<Long> shape(ModelConfig config, LoraModule module, long rank) {
+            return switch (this) {
+                case A -> List.of(rank, (long) module.inputs(config));
+                case B -> List.of((long) module.outputs(config), rank);
+                case MAGNITUDE -> List.of(rank == 0 ? 0L : module.outputs(config));
+            };
+        }
+    }
+
+    /// One tensor.
+    record Slot(String name, Part part, int at, List<Long> shape) {
         int size() {
-            return (int) (rows * columns);
+            return Math.toIntExact(shape.stream().reduce(1L, (one, other) -> one * other));
         }
 
         boolean isPresent() {
             return size() > 0;
+        }
+
+        long[] sides() {
+            return shape.stream().mapToLong(Long::longValue).toArray();
         }
     }
 
@@ -24,25 +49,32 @@ record AdapterLayout(List<Slot> slots, int size) {
     }
 
     static AdapterLayout of(ModelConfig config, LoraSettings settings) {
+        List<Part> parts = settings.magnitudes() ? List.of(Part.values()) : List.of(Part.A, Part.B);
         var slots = new ArrayList<Slot>();
         int at = 0;
         for (int layer = 0; layer < config.layers(); layer++) {
-            for (boolean isA : new boolean[] {true, false}) {
+            for (Part part : parts) {
                 for (LoraModule module : LoraModule.values()) {
-                    long rank = settings.targets(module) ? settings.rank() : 0;
-                    var slot =
-                            new Slot(
-                                    module.tensorName(layer, isA ? "A" : "B"),
-                                    at,
-                                    isA ? rank : module.outputs(config),
-                                    isA ? module.inputs(config) : rank,
-                                    isA);
+                    var name = "base_model.model.%s.%s".formatted(module.path(layer), part.suffix);
+                    var shape = part.shape(config, module, settings.rank(layer, module));
+                    var slot = new Slot(name, part, at, shape);
                     slots.add(slot);
                     at += slot.size();
                 }
             }
         }
         return new AdapterLayout(slots, at);
+    }
+
+    /// What the output of each module's adapter is scaled by, layer after layer.
+    static List<Double> scales(ModelConfig config, LoraSettings settings) {
+        var scales = new ArrayList<Double>();
+        for (int layer = 0; layer < config.layers(); layer++) {
+            for (LoraModule module : LoraModule.values()) {
+                scales.add(settings.scale(layer, module));
+            }
+        }
+        return scales;
     }
 
     List<Slot> present() {

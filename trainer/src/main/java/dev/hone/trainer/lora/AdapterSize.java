@@ -11,8 +11,8 @@ public record AdapterSize(long numbers, long ranks) {
         var layout = AdapterLayout.of(config, settings);
         long ranks =
                 layout.present().stream()
-                        .filter(AdapterLayout.Slot::isA)
-                        .mapToLong(AdapterLayout.Slot::rows)
+                        .filter(slot -> slot.part() == AdapterLayout.Part.A)
+                        .mapToLong(slot -> slot.shape().getFirst())
                         .sum();
         return new AdapterSize(layout.size(), ranks / config.layers());
     }

@@ -39,17 +39,19 @@ public enum LoraModule {
     }
 
     /// Those that the model has.
-    static List<String> names(ModelConfig config) {
+    static List<LoraModule> of(ModelConfig config) {
         return Arrays.stream(values())
                 .filter(m -> m != GATE || config.family().has(Family.Trait.GATE))
-                .map(LoraModule::moduleName)
                 .toList();
     }
 
-    /// The name of one of its two tensors in a PEFT file.
-    String tensorName(int layer, String side) {
-        return "base_model.model.model.layers.%d.%s.%s.lora_%s.weight"
-                .formatted(layer, block, moduleName, side);
+    static List<String> names(ModelConfig config) {
+        return of(config).stream().map(LoraModule::moduleName).toList();
+    }
+
+    /// Its name in the model.
+    String path(int layer) {
+        return "model.layers.%d.%s.%s".formatted(layer, block, moduleName);
     }
 
     int inputs(ModelConfig config) {

@@ -1,25 +1,37 @@
 package dev.hone.trainer.lora;
 
 import dev.hone.datasets.base.ModelConfig;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /// What kind of adapter is trained.
 ///
-/// @param alpha the adapter's output is scaled by `alpha / rank`
-/// @param dropout must be 0
-/// @param targetModules the modules that get an adapter, such as `q_proj`
-public record LoraSettings(int rank, double alpha, double dropout, List<String> targetModules) {
+/// @param dropout how many of an adapter's inputs are dropped while training, below 1
+/// @param targetModules the modules that get an adapter: those of that name, such as `q_proj`, and
+///   those whose name ends in it behind a dot, such as `layers.0.self_attn.q_proj`
+/// @param rankStabilized whether an adapter's output is scaled by `alpha / sqrt(rank)` instead of
+///   `alpha / rank` (Kalajdzievski 2023, "rsLoRA")
+/// @param magnitudes whether the magnitude of each row of the adapted weight is trained by itself
+///   (Liu et al. 2024, "DoRA")
+/// @param rankPattern ranks of modules whose name matches a regular expression
+/// @param alphaPattern the same for alpha
+public record LoraSettings(
+        int rank,
+        double alpha,
+        double dropout,
+        List<String> targetModules,
+        boolean rankStabilized,
+        boolean magnitudes,
+        Map<String, Integer> rankPattern,
+        Map<String, Double> alphaPattern) {
     public LoraSettings {
-        if (rank < 1 || rank > 256) {
-            throw new IllegalArgumentException("rank must be 1–256, was " + rank);
-        }
-        if (!(alpha > 0) || Double.isInfinite(alpha)) {
-            throw new IllegalArgumentException("alpha must be a number above 0, was " + alpha);
-        }
-        if (dropout != 0) {
+        checkRank("rank", rank);
+        checkAlpha("alpha", alpha);
+        if (!(dropout >= 0 && dropout < 1)) {
             throw new IllegalArgumentException(
-                    "dropout must be 0, was %s: adapters are trained without dropout"
-                            .formatted(dropout));
+                    "dropout must be at least 0 and below 1, was " + dropout);
         }
         targetModules = targetModules.stream().distinct().sorted().toList();
         if (targetModules.isEmpty()) {
@@ -27,12 +39,21 @@ public record LoraSettings(int rank, double alpha, double dropout, List<String> 
                     "target modules must name one module or more of " + LoraModule.names());
         }
         for (String name : targetModules) {
-            if (LoraModule.named(name).isEmpty()) {
+            if (LoraModule.named(name.substring(name.lastIndexOf('.') + 1)).isEmpty()) {
                 throw new IllegalArgumentException(
-                        "target module must be one of %s, was %s"
+                        "target module must be one of %s, or end in one behind a dot, was %s"
                                 .formatted(LoraModule.names(), name));
             }
         }
+        rankPattern = ModulePatterns.of("rank_pattern", rankPattern).values();
+        alphaPattern = ModulePatterns.of("alpha_pattern", alphaPattern).values();
+        rankPattern.forEach((key, value) -> checkRank("rank_pattern \"" + key + "\"", value));
+        alphaPattern.forEach((key, value) -> checkAlpha("alpha_pattern \"" + key + "\"", value));
+    }
+
+    /// Plain adapters, all of one rank and scale.
+    public LoraSettings(int rank, double alpha, double dropout, List<String> targetModules) {
+        this(rank, alpha, dropout, targetModules, false, false, Map.of(), Map.of());
     }
 
     /// Every linear module that a model has.
@@ -40,26 +61,96 @@ public record LoraSettings(int rank, double alpha, double dropout, List<String> 
         return new LoraSettings(rank, alpha, 0, LoraModule.names());
     }
 
+    private static void checkRank(String what, int rank) {
+        if (rank < 1 || rank > 256) {
+            throw new IllegalArgumentException("%s must be 1–256, was %d".formatted(what, rank));
+        }
+    }
+
+    private static void checkAlpha(String what, double alpha) {
+        if (!(alpha > 0) || Double.isInfinite(alpha)) {
+            throw new IllegalArgumentException(
+                    "%s must be a number above 0, was %s".formatted(what, alpha));
+        }
+    }
+
     /// The same for a given model. All modules together mean all that it has; a module that is
-    /// asked for by name must be there.
+    /// asked for by name must be there, and a pattern must match something.
     public LoraSettings on(ModelConfig config) {
         List<String> present = LoraModule.names(config);
-        if (present.containsAll(targetModules)) {
-            return this;
+        if (targetModules.equals(LoraModule.names().stream().sorted().toList())
+                && !present.containsAll(targetModules)) {
+            return with(present).on(config);
         }
-        if (targetModules.containsAll(LoraModule.names())) {
-            return new LoraSettings(rank, alpha, dropout, present);
+        String layers = "in layers 0–%d".formatted(config.layers() - 1);
+        var faults = new ArrayList<String>();
+        for (String target : targetModules) {
+            if (paths(config).stream().noneMatch(path -> matches(target, path))) {
+                faults.add(
+                        "target module %s matches nothing of %s, which has %s %s"
+                                .formatted(
+                                        target, config.family().architecture(), present, layers));
+            }
         }
-        throw new IllegalArgumentException(
-                "target modules must be of those that %s has, %s, were %s"
-                        .formatted(config.family().architecture(), present, targetModules));
+        List<String> adapted = paths(config).stream().filter(this::targets).toList();
+        String there = targetModules + " " + layers;
+        ranks().addFaults(adapted, there, faults);
+        alphas().addFaults(adapted, there, faults);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+        return this;
     }
 
-    public double scale() {
-        return alpha / rank;
+    private LoraSettings with(List<String> modules) {
+        return new LoraSettings(
+                rank,
+                alpha,
+                dropout,
+                modules,
+                rankStabilized,
+                magnitudes,
+                rankPattern,
+                alphaPattern);
     }
 
-    boolean targets(LoraModule module) {
-        return targetModules.contains(module.moduleName());
+    private static List<String> paths(ModelConfig config) {
+        return IntStream.range(0, config.layers())
+                .boxed()
+                .flatMap(layer -> LoraModule.of(config).stream().map(module -> module.path(layer)))
+                .toList();
+    }
+
+    /// The rank of one module of a layer, 0 if it has no adapter.
+    int rank(int layer, LoraModule module) {
+        String path = module.path(layer);
+        return targets(path) ? ranks().find(path).orElse(rank) : 0;
+    }
+
+    /// What the adapter's output is scaled by.
+    double scale(int layer, LoraModule module) {
+        int moduleRank = rank(layer, module);
+        if (moduleRank == 0) {
+            return 0;
+        }
+        double moduleAlpha = alphas().find(module.path(layer)).orElse(alpha);
+        return moduleAlpha / (rankStabilized ? Math.sqrt((double) moduleRank) : moduleRank);
+    }
+
+    private ModulePatterns<Integer> ranks() {
+        return ModulePatterns.of("rank_pattern", rankPattern);
+    }
+
+    private ModulePatterns<Double> alphas() {
+        return ModulePatterns.of("alpha_pattern", alphaPattern);
+    }
+
+    private boolean targets(String path) {
+        return targetModules.stream().anyMatch(target -> matches(target, path));
+    }
+
+    /// As PEFT matches a list of names.
+    private static boolean matches(String target, String path) {
+        return path.equals(target) || path.endsWith("." + target);
     }
 }

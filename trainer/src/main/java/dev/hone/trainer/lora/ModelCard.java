@@ -19,7 +19,7 @@ final class ModelCard {
 
         # LoRA adapter for %s
 
-        Rank %d, alpha %s, on %s.
+        Rank %d, alpha %s, on %s.%s
 
         %s\
         """
@@ -29,6 +29,28 @@ final class ModelCard {
                         settings.rank(),
                         settings.alpha(),
                         String.join(", ", settings.targetModules()),
+                        options(settings),
                         facts);
+    }
+
+    /// What is not plain about it, in the words of its configuration.
+    private static String options(LoraSettings settings) {
+        var options = new StringBuilder();
+        if (settings.rankStabilized()) {
+            options.append(" Scaled by alpha / sqrt(rank) (rsLoRA).");
+        }
+        if (settings.magnitudes()) {
+            options.append(" With magnitudes (DoRA), which vLLM does not load.");
+        }
+        if (settings.dropout() > 0) {
+            options.append(" Dropout %s while training.".formatted(settings.dropout()));
+        }
+        if (!settings.rankPattern().isEmpty()) {
+            options.append(" Other ranks: %s.".formatted(settings.rankPattern()));
+        }
+        if (!settings.alphaPattern().isEmpty()) {
+            options.append(" Other alphas: %s.".formatted(settings.alphaPattern()));
+        }
+        return options.toString();
     }
 }

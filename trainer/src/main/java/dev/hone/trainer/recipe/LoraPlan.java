@@ -94,7 +94,7 @@ public record LoraPlan(
     /// The rows of a micro-batch that needs as much memory as any: the longest that may meet in
     /// one.
     List<TokenizedSample> fullestBatch(List<TokenizedSample> rows) {
-        var longestFirst = Shards.longestFirst(rows);
+        var longestFirst = Shards.longestFirst(rows).stream().map(Shards.Numbered::row).toList();
         if (packedLength == 0) {
             return longestFirst.subList(0, Math.min(batchRows, rows.size()));
         }

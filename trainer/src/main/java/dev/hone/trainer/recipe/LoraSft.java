@@ -2,6 +2,7 @@ package dev.hone.trainer.recipe;
 
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.kernel.AdamW;
+import dev.hone.trainer.kernel.Dropout;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.lora.Adapter;
 import dev.hone.trainer.lora.LoraSettings;
@@ -74,7 +75,7 @@ public final class LoraSft {
             throw new InsufficientMemoryException(memory);
         }
         hooks.planned(memory);
-        var adapter = Adapter.start(engine, base.config(), settings, plan.seed());
+        var adapter = Adapter.start(engine, base.model(), settings, plan.seed());
         boolean finished = false;
         try (var buffers = new Buffers(engine, adapter, plan.validation().keepBest())) {
             LoraOutcome outcome = run(adapter, buffers);
@@ -92,7 +93,7 @@ public final class LoraSft {
         var steps = order.steps();
         var here = resume(buffers);
         var calls = new CallSize(memory, here.callTokens(), hooks::halved);
-        var pass = new WindowPass(engine, base, adapter, buffers, calls);
+        var pass = new WindowPass(engine, base, adapter, buffers, calls, this::dropout);
 
         while (here.step() < steps.total() && !here.standing().isExhausted(plan.validation())) {
             RunHooks.Signal signal = hooks.signal();
@@ -100,7 +101,7 @@ public final class LoraSft {
                 return stop(signal, here, buffers);
             }
             DataOrder.Window window = order.window(here.step());
-            double loss = pass.accumulate(window);
+            double loss = pass.accumulate(here.step(), window);
             if (!Double.isFinite(loss)) {
                 throw diverged(here.step(), steps, loss, pass.broken(window));
             }
@@ -148,6 +149,10 @@ public final class LoraSft {
             save(here, buffers);
         }
         return new LoraOutcome.Stopped(here.step(), save);
+    }
+
+    private Dropout dropout(int step, int microBatch) {
+        return Dropout.of(settings.dropout(), plan.seed(), step, microBatch);
     }
 
     private DivergedException diverged(

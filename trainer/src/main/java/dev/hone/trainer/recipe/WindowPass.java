@@ -2,6 +2,7 @@ package dev.hone.trainer.recipe;
 
 import ai.djl.ndarray.NDArray;
 import dev.hone.datasets.tokens.TokenizedSample;
+import dev.hone.trainer.kernel.Dropout;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.PackedRows;
 import dev.hone.trainer.lora.Adapter;
@@ -18,37 +19,52 @@ final class WindowPass {
     private final Adapter adapter;
     private final Buffers buffers;
     private final CallSize calls;
+    private final Drops drops;
 
-    WindowPass(Engine engine, LoadedBase base, Adapter adapter, Buffers buffers, CallSize calls) {
+    /// What a micro-batch drops, by its update and its place in it.
+    interface Drops {
+        Dropout of(int step, int microBatch);
+    }
+
+    WindowPass(
+            Engine engine,
+            LoadedBase base,
+            Adapter adapter,
+            Buffers buffers,
+            CallSize calls,
+            Drops drops) {
         this.engine = engine;
         this.base = base;
         this.adapter = adapter;
         this.buffers = buffers;
         this.calls = calls;
+        this.drops = drops;
     }
 
     /// Gradients of the mean loss over the whole window; returns that loss.
-    double accumulate(DataOrder.Window window) {
+    double accumulate(int step, DataOrder.Window window) {
         if (window.learned() == 0) {
             return 0;
         }
         double loss =
                 calls.within(
-                        tokens -> accumulate(window, tokens),
+                        tokens -> accumulate(step, window, tokens),
                         () -> buffers.clear(engine.tensors()));
         buffers.sum(engine.tensors());
         return loss;
     }
 
-    private double accumulate(DataOrder.Window window, int tokensAtOnce) {
+    private double accumulate(int step, DataOrder.Window window, int tokensAtOnce) {
         double loss = 0;
+        int microBatch = 0;
         for (List<TokenizedSample> batch : window.batches()) {
-            loss += step(Shards.of(batch, tokensAtOnce), 1.0 / window.learned());
+            var dropout = drops.of(step, microBatch++);
+            loss += step(Shards.of(batch, tokensAtOnce), 1.0 / window.learned(), dropout);
         }
         return loss;
     }
 
-    private double step(List<List<PackedRows>> shards, double scale) {
+    private double step(List<List<PackedRows>> shards, double scale, Dropout dropout) {
         List<Supplier<Double>> tasks = new ArrayList<>();
         for (int lane = 0; lane < shards.size(); lane++) {
             List<PackedRows> calls = shards.get(lane);
@@ -63,7 +79,8 @@ final class WindowPass {
                                             adapter.tensors(),
                                             gradients,
                                             rows,
-                                            scale);
+                                            scale,
+                                            dropout);
                 }
                 return loss;
             });

@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
 import dev.hone.trainer.lora.Adapter;
 import dev.hone.trainer.lora.AdapterDirectory;
 import dev.hone.trainer.lora.LoraSettings;
 import dev.hone.trainer.model.LoadedBase;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,12 +59,13 @@ class DecoderTest {
                 var base = LoadedBase.load(engine, reference.base(), ScalarType.FLOAT32)) {
             for (var modules : List.of(List.of("q_proj", "v_proj"), List.of("down_proj"))) {
                 var settings = new LoraSettings(4, 8, 0, modules);
-                try (var adapter = Adapter.start(engine, base.config(), settings, 3)) {
+                try (var adapter = Adapter.start(engine, base.model(), settings, 3)) {
                     adapter.flat().addi(0.05f);
                     var sample = reference.rows().get(2);
                     var byHand = gradient(base, adapter, List.of(sample));
 
-                    float[] byAutograd = autograd(base, adapter, sample);
+                    float[] byAutograd =
+                            Autograd.gradients(engine, base, adapter, sample, Dropout.NONE);
 
                     assertThat(Reference.distance(byHand, byAutograd)).isLessThan(1e-5);
                 }
@@ -229,46 +224,6 @@ class DecoderTest {
                             PackedRows.of(rows),
                             1);
             return gradient.toFloatArray();
-        }
-    }
-
-    /// Called another way than programs otherwise are, since that way records no graph.
-    private static float[] autograd(LoadedBase base, Adapter adapter, TokenizedSample sample) {
-        var config = base.config();
-        try (NDManager scope = engine.tensors().scope();
-                var archive =
-                        new ByteArrayInputStream(
-                                ProgramArchive.of(List.of("autograd.torchscript"), "Autograd"));
-                var program = JniUtils.loadModule((PtNDManager) scope, archive, false, false)) {
-            var inputs = new NDList();
-            inputs.add(scope.create(Arrays.stream(sample.ids()).asLongStream().toArray()));
-            named("ropes[]", base.model().ropes(), scope, inputs);
-            named("p[]", base.model().weights(), scope, inputs);
-            named("ab[]", adapter.tensors().tensors(), scope, inputs);
-            inputs.add(
-                    scope.create(
-                            new double[] {
-                                config.heads(),
-                                config.keyValueHeads(),
-                                config.headSize(),
-                                config.normEpsilon(),
-                                adapter.settings().scale()
-                            }));
-            NDArray method = scope.create(0f);
-            method.setName("module_method:gradients");
-            inputs.add(method);
-            return IValueUtils.forward(program, inputs, true).singletonOrThrow().toFloatArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void named(String name, List<NDArray> tensors, NDManager scope, NDList inputs) {
-        for (NDArray tensor : tensors) {
-            NDArray copy = tensor.duplicate();
-            copy.attach(scope);
-            copy.setName(name);
-            inputs.add(copy);
         }
     }
 }

@@ -22,7 +22,7 @@ class MatrixProductsTest {
                         var adapter =
                                 Adapter.start(
                                         engine,
-                                        base.config(),
+                                        base.model(),
                                         new LoraSettings(4, 8, 0, List.of("k_proj", "up_proj")),
                                         0);
                         var products =
@@ -41,8 +41,7 @@ class MatrixProductsTest {
         try (var engine = Engine.open(1);
                 var reference = new Reference("tied");
                 var base = LoadedBase.load(engine, reference.base(), ScalarType.FLOAT32);
-                var adapter =
-                        Adapter.start(engine, base.config(), LoraSettings.allLinear(4, 8), 0);
+                var adapter = Adapter.start(engine, base.model(), LoraSettings.allLinear(4, 8), 0);
                 var products =
                         new MatrixProducts(engine.tensors(), base.model(), adapter.tensors())) {
             int length = base.config().maxPositions();

@@ -119,15 +119,15 @@ class AdapterTest {
 
     @Test
     void aModuleThatMatchesNothingIsRefusedNamingWhatThereIs() throws IOException {
-        try (var nemotron = Reference.family("nemotron")) {
+        try (var nemotron = Reference.family("nemotron");
+                var base = LoadedBase.load(engine, nemotron.base(), ScalarType.FLOAT32)) {
             var settings = new LoraSettings(4, 8, 0, List.of("gate_proj", "up_proj"));
-            var config = nemotron.base().config();
 
-            assertThatThrownBy(() -> Adapter.start(engine, config, settings, 1))
+            assertThatThrownBy(() -> Adapter.start(engine, base.model(), settings, 1))
                     .hasMessage(
-                            "target modules must be of those that NemotronForCausalLM has, [q_proj,"
-                                    + " k_proj, v_proj, o_proj, up_proj, down_proj], were"
-                                    + " [gate_proj, up_proj]");
+                            "target module gate_proj matches nothing of NemotronForCausalLM, which"
+                                    + " has [q_proj, k_proj, v_proj, o_proj, up_proj, down_proj] in"
+                                    + " layers 0–1");
         }
     }
 
@@ -157,9 +157,9 @@ class AdapterTest {
     void aFreshAdapterChangesNothingAndDependsOnTheSeedAlone() throws IOException {
         try (var reference = new Reference("tied");
                 var base = LoadedBase.load(engine, reference.base(), ScalarType.FLOAT32);
-                var one = Adapter.start(engine, base.config(), LoraSettings.allLinear(4, 8), 1);
-                var same = Adapter.start(engine, base.config(), LoraSettings.allLinear(4, 8), 1);
-                var other = Adapter.start(engine, base.config(), LoraSettings.allLinear(4, 8), 2)) {
+                var one = Adapter.start(engine, base.model(), LoraSettings.allLinear(4, 8), 1);
+                var same = Adapter.start(engine, base.model(), LoraSettings.allLinear(4, 8), 1);
+                var other = Adapter.start(engine, base.model(), LoraSettings.allLinear(4, 8), 2)) {
             var rows = PackedRows.of(reference.rows());
             float with = engine.decoder().loss(base.model(), one.tensors(), rows);
             float loss = reference.values("loss")[0];
@@ -169,7 +169,10 @@ class AdapterTest {
             assertThat(with).isNotEqualTo(loss);
             for (AdapterLayout.Slot slot : one.layout().present()) {
                 float[] part = part(one.flat().toFloatArray(), slot);
-                float bound = slot.isA() ? (float) (1 / Math.sqrt((double) slot.columns())) : 0;
+                float bound =
+                        slot.part() == AdapterLayout.Part.A
+                                ? (float) (1 / Math.sqrt((double) slot.shape().getLast()))
+                                : 0;
                 for (float value : part) {
                     assertThat(Math.abs(value)).isLessThanOrEqualTo(bound);
                 }
@@ -192,10 +195,15 @@ class AdapterTest {
                     directory.resolve("adapter_model.safetensors"));
             String config =
                     Files.readString(reference.adapter().resolve("adapter_config.json"))
-                            .replace("\"use_dora\": false", "\"use_dora\": true");
+                            .replace("\"lora_bias\": false", "\"lora_bias\": true")
+                            .replace("\"bias\": \"none\"", "\"bias\": \"all\"")
+                            .replace("_weights\": true", "_weights\": \"pissa\"");
             Files.writeString(directory.resolve("adapter_config.json"), config);
             assertThatThrownBy(() -> AdapterDirectory.read(engine, base.config(), directory))
-                    .hasMessage("adapter_config.json: use_dora must be unset, was true");
+                    .hasMessage(
+                            "adapter_config.json: lora_bias must be unset, was true; bias must be"
+                                    + " one of [none], was \"all\"; init_lora_weights must be one of"
+                                    + " [true, false, gaussian, eva, orthogonal], was \"pissa\"");
         }
     }
 
@@ -203,8 +211,8 @@ class AdapterTest {
     void settingsThatCannotBeTrainedAreRefused() {
         assertThatThrownBy(() -> LoraSettings.allLinear(0, 8))
                 .hasMessage("rank must be 1–256, was 0");
-        assertThatThrownBy(() -> new LoraSettings(8, 16, 0.1, List.of("q_proj")))
-                .hasMessageContaining("dropout must be 0, was 0.1");
+        assertThatThrownBy(() -> new LoraSettings(8, 16, 1, List.of("q_proj")))
+                .hasMessageContaining("dropout must be at least 0 and below 1, was 1.0");
         assertThatThrownBy(() -> new LoraSettings(8, 16, 0, List.of("lm_head")))
                 .hasMessageContaining("was lm_head");
     }
