@@ -26,6 +26,7 @@ ADAPTERS = {
     "names": ("llama-default", dict(target_modules=["model.layers.1.self_attn.q_proj", "0.mlp.down_proj", "v_proj"], lora_alpha=4)),
     "dora": ("llama-default", dict(target_modules=ALL, lora_alpha=4, use_dora=True)),
     "dora-bias": ("qwen2", dict(target_modules=["q_proj", "v_proj", "gate_proj"], lora_alpha=4, use_dora=True)),
+    "dora-norms": ("gemma3", dict(target_modules=["o_proj", "down_proj", "k_proj"], lora_alpha=4, use_dora=True)),
     "dora-patterns-rslora": ("nemotron", dict(**PATTERNS, use_rslora=True, use_dora=True)),
 }
 

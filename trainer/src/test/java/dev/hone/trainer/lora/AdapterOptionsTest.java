@@ -40,6 +40,7 @@ class AdapterOptionsTest {
                     Arguments.of("names", "llama-default"),
                     Arguments.of("dora", "llama-default"),
                     Arguments.of("dora-bias", "qwen2"),
+                    Arguments.of("dora-norms", "gemma3"),
                     Arguments.of("dora-patterns-rslora", "nemotron"));
 
     private static Engine engine;

@@ -59,7 +59,7 @@ class MergeTest {
         return OPTIONS.keySet().stream()
                 .sorted()
                 .flatMap(option ->
-                        Stream.of("llama-default", "qwen2", "nemotron")
+                        Stream.of("llama-default", "qwen2", "gemma3", "nemotron")
                                 .map(family -> Arguments.of(option, family)))
                 .toList();
     }
