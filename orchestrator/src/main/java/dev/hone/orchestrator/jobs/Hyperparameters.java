@@ -61,6 +61,11 @@ final class Hyperparameters {
 
     private static final int HIGHEST_ALPHA = 4_096;
 
+    private static final double HIGHEST_AUTO_RATE = 2e-3;
+
+    /// Bases below this width are narrow.
+    private static final int NARROW = 1_024;
+
     private Hyperparameters() {}
 
     /// Every number of a run.
@@ -79,7 +84,7 @@ final class Hyperparameters {
         var before = faults.size();
         var values = new HyperparameterReader(given, faults);
         values.refuseUnknown(KNOWN);
-        var lora = lora(values);
+        var lora = lora(values, hiddenSize);
         var training =
                 training(values, hiddenSize, Math.min(contextLength, LONGEST), hasValidation);
         return faults.size() > before ? null : new Resolved(lora, training);
@@ -128,10 +133,15 @@ final class Hyperparameters {
                 values.within(THRESHOLD, 0, 0, 1_000));
     }
 
-    private static LoraSpec lora(HyperparameterReader values) {
+    /// A narrow base has few numbers for an adapter to work on: rank 16 learns the form of an
+    /// answer there and guesses its content. It gets rank 64, and a scale of 1, since more diverges
+    /// at the rates that it needs (docs/reference/benchmarks.md).
+    private static LoraSpec lora(HyperparameterReader values, int hiddenSize) {
+        boolean narrow = hiddenSize < NARROW;
+        int rank = values.integer("lora_rank", narrow ? 64 : 16, 1, 256);
         return new LoraSpec(
-                values.integer("lora_rank", 16, 1, 256),
-                values.above("lora_alpha", 32, 0, HIGHEST_ALPHA),
+                rank,
+                values.above("lora_alpha", narrow ? rank : 32, 0, HIGHEST_ALPHA),
                 values.fraction("lora_dropout", 0),
                 values.modules("target_modules"),
                 values.flag("use_rslora"),
@@ -154,8 +164,9 @@ final class Hyperparameters {
 
     /// LoRA wants about ten times the rate of full fine-tuning, and the wider the model the less:
     /// `5e-5 · 10 · (2000 / hidden)^0.781`, the rule for Llama of Schulman and Thinking Machines
-    /// Lab, "LoRA Without Regret" (2025), and their cookbook's `get_lr`.
+    /// Lab, "LoRA Without Regret" (2025), and their cookbook's `get_lr`. It was found on models of
+    /// a width of 2,000 and more; what it says of much narrower ones is too much.
     static double defaultRate(int hiddenSize) {
-        return 5e-5 * 10 * Math.pow(2000.0 / hiddenSize, 0.781);
+        return Math.min(HIGHEST_AUTO_RATE, 5e-5 * 10 * Math.pow(2000.0 / hiddenSize, 0.781));
     }
 }

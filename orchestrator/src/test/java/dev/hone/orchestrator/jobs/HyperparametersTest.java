@@ -87,7 +87,7 @@ class HyperparametersTest {
                 .extracting(Fault::message)
                 .asString()
                 .startsWith(
-                        "learning_rate_multiplier must keep the learning rate at most 1, made it 4.");
+                        "learning_rate_multiplier must keep the learning rate at most 1, made it 2.");
     }
 
     @Test
@@ -277,7 +277,7 @@ class HyperparametersTest {
     @Test
     void anAdapterIsPlainUnlessAskedForOtherwise() {
         assertThat(resolve(Map.of()).lora())
-                .isEqualTo(new LoraSpec(16, 32, 0, LoraSpec.ALL_LINEAR))
+                .isEqualTo(new LoraSpec(64, 64, 0, LoraSpec.ALL_LINEAR))
                 .isEqualTo(resolve(Map.of("target_modules", "all-linear")).lora());
     }
 
@@ -305,8 +305,8 @@ class HyperparametersTest {
         assertThat(lora)
                 .isEqualTo(
                         new LoraSpec(
-                                16,
-                                32,
+                                64,
+                                64,
                                 0.1,
                                 List.of("0.self_attn.v_proj", "v_proj", "1.mlp.up_proj"),
                                 true,
@@ -351,6 +351,27 @@ class HyperparametersTest {
         // then
         assertThat(stored).isEqualTo(new LoraSpec(4, 8, 0, List.of("q_proj")));
         assertThat(Json.read(Json.write(stored), LoraSpec.class)).isEqualTo(stored);
+    }
+
+    @Test
+    void aNarrowBaseGetsALargerRankAScaleOfOneAndNoHigherRateThanItBears() {
+        // given
+        var faults = new ArrayList<Fault>();
+
+        // when
+        var narrow = Hyperparameters.resolve(Map.of(), 256, 512, true, faults);
+        var ranked = Hyperparameters.resolve(Map.of("lora_rank", 8), 256, 512, true, faults);
+        var wide = Hyperparameters.resolve(Map.of(), 4_096, 512, true, faults);
+
+        // then
+        assertThat(Objects.requireNonNull(narrow).lora().rank()).isEqualTo(64);
+        assertThat(narrow.lora().alpha()).isEqualTo(64);
+        assertThat(narrow.training().learningRate()).isEqualTo(2e-3);
+        assertThat(Objects.requireNonNull(ranked).lora().alpha()).isEqualTo(8);
+        assertThat(Objects.requireNonNull(wide).lora().rank()).isEqualTo(16);
+        assertThat(wide.lora().alpha()).isEqualTo(32);
+        assertThat(wide.training().learningRate()).isLessThan(3e-4);
+        assertThat(faults).isEmpty();
     }
 
     private static Hyperparameters.Resolved resolve(Map<String, Object> given) {
