@@ -75,13 +75,11 @@ class SubmissionTest extends PlatformTest {
         var training = job.spec().trainingSpec();
         assertThat(training.epochs()).isEqualTo(3);
         assertThat(training.batchSize()).isEqualTo(16);
-        assertThat(training.learningRate())
-                .isEqualTo(5e-4 * Math.pow(2000.0 / 128, 0.781))
-                .isBetween(4.2e-3, 4.4e-3);
+        assertThat(training.learningRate()).isEqualTo(2e-3);
         assertThat(training.maxLength()).isEqualTo(512);
         assertThat(training.schedule()).isEqualTo(Schedule.COSINE);
         assertThat(training.precision()).isEqualTo(Precision.BF16);
-        assertThat(job.spec().lora()).isEqualTo(new LoraSpec(16, 32, 0, LoraSpec.ALL_LINEAR));
+        assertThat(job.spec().lora()).isEqualTo(new LoraSpec(64, 64, 0, LoraSpec.ALL_LINEAR));
         assertThat(job.spec().seed()).isEqualTo(7);
         assertThat(job.spec().model())
                 .matches("ft:hone-nano:default:tickets:[0-9A-Za-z]{8}")
