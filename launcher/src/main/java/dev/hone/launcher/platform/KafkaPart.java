@@ -150,6 +150,9 @@ final class KafkaPart implements Part {
             share.coordinator.state.topic.min.isr=1
             share.coordinator.state.topic.num.partitions=4
             group.initial.rebalance.delay.ms=0
+            # A new share group hears its topics with its second heartbeat: after 5 s by default.
+            group.share.heartbeat.interval.ms=500
+            group.share.min.heartbeat.interval.ms=500
             num.partitions=3
             # After a kill the old session of the broker must end first: 9 s with the defaults.
             broker.session.timeout.ms=2000
