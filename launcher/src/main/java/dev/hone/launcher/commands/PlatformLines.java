@@ -32,6 +32,14 @@ final class PlatformLines implements Consumer<PlatformEvent> {
                     terminal.overwrite(terminal.dim(part.title() + ": " + what));
                 }
             }
+            case PlatformEvent.StillStarting(var part, var since, var log, var lastLines) -> {
+                line(
+                        part.title(),
+                        "%s after %s; its log, %s, ends with"
+                                .formatted(
+                                        terminal.yellow("not ready"), Text.duration(since), log));
+                lastLines.forEach(text -> terminal.line("  " + Text.printable(text)));
+            }
             case PlatformEvent.Ready(var part, var address, var took, var again) ->
                     line(
                             part.title(),

@@ -22,6 +22,11 @@ interface Part {
 
     Duration readyWithin();
 
+    /// After which time, and after each such time again, people are told what the part waits for.
+    default Duration usuallyReadyWithin() {
+        return Duration.ofSeconds(15);
+    }
+
     /// Asks the process to end in order.
     default void askToStop(ProcessHandle process) {
         process.destroy();

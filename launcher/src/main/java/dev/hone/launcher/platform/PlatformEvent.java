@@ -9,6 +9,16 @@ public sealed interface PlatformEvent {
     /// Something that takes a while has begun.
     record Preparing(PartName part, String what) implements PlatformEvent {}
 
+    /// A part takes longer than usual, for example because it waits for a database elsewhere.
+    ///
+    /// @param lastLines the end of the log of that part
+    record StillStarting(PartName part, Duration since, Path log, List<String> lastLines)
+            implements PlatformEvent {
+        public StillStarting {
+            lastLines = List.copyOf(lastLines);
+        }
+    }
+
     record Ready(PartName part, String address, Duration took, boolean again)
             implements PlatformEvent {}
 

@@ -146,20 +146,31 @@ final class Supervised {
     }
 
     private boolean awaitReady(Process current) throws InterruptedException {
-        var deadline = System.nanoTime() + part.readyWithin().toNanos();
+        var begin = System.nanoTime();
+        var reminder = part.usuallyReadyWithin();
         while (current.isAlive() && !isStopping()) {
             if (part.ready(current.toHandle())) {
                 return true;
             }
-            if (System.nanoTime() > deadline) {
+            var since = Duration.ofNanos(System.nanoTime() - begin);
+            if (since.compareTo(part.readyWithin()) > 0) {
                 current.destroyForcibly();
                 return false;
+            }
+            if (since.compareTo(reminder) > 0) {
+                remind(reminder);
+                reminder = reminder.plus(part.usuallyReadyWithin());
             }
             if (current.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 return false;
             }
         }
         return false;
+    }
+
+    private void remind(Duration since) {
+        var log = data.log(part.name());
+        events.accept(new PlatformEvent.StillStarting(part.name(), since, log, Logs.tail(log, 1)));
     }
 
     /// True when this death is one too many.
