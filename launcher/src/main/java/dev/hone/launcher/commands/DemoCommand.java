@@ -98,11 +98,6 @@ final class DemoCommand implements Callable<Integer> {
                 .put("evaluation_file", test)
                 .put("evaluation_max_rows", DemoSettings.EVALUATED_ROWS)
                 .put("evaluation_max_new_tokens", DemoSettings.NEW_TOKENS);
-        DemoSettings.describe(
-                request.putObject("method")
-                        .put("type", "supervised")
-                        .putObject("supervised")
-                        .putObject("hyperparameters"));
         return request;
     }
 

@@ -134,11 +134,11 @@ final class Hyperparameters {
     }
 
     /// A narrow base has few numbers for an adapter to work on: rank 16 learns the form of an
-    /// answer there and guesses its content. It gets rank 64, and a scale of 1, since more diverges
+    /// answer there and guesses its content. It gets rank 32, and a scale of 1, since more diverges
     /// at the rates that it needs (docs/reference/benchmarks.md).
     private static LoraSpec lora(HyperparameterReader values, int hiddenSize) {
         boolean narrow = hiddenSize < NARROW;
-        int rank = values.integer("lora_rank", narrow ? 64 : 16, 1, 256);
+        int rank = values.integer("lora_rank", narrow ? 32 : 16, 1, 256);
         return new LoraSpec(
                 rank,
                 values.above("lora_alpha", narrow ? rank : 32, 0, HIGHEST_ALPHA),

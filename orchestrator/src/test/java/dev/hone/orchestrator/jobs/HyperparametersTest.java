@@ -277,7 +277,7 @@ class HyperparametersTest {
     @Test
     void anAdapterIsPlainUnlessAskedForOtherwise() {
         assertThat(resolve(Map.of()).lora())
-                .isEqualTo(new LoraSpec(64, 64, 0, LoraSpec.ALL_LINEAR))
+                .isEqualTo(new LoraSpec(32, 32, 0, LoraSpec.ALL_LINEAR))
                 .isEqualTo(resolve(Map.of("target_modules", "all-linear")).lora());
     }
 
@@ -305,8 +305,8 @@ class HyperparametersTest {
         assertThat(lora)
                 .isEqualTo(
                         new LoraSpec(
-                                64,
-                                64,
+                                32,
+                                32,
                                 0.1,
                                 List.of("0.self_attn.v_proj", "v_proj", "1.mlp.up_proj"),
                                 true,
@@ -364,8 +364,8 @@ class HyperparametersTest {
         var wide = Hyperparameters.resolve(Map.of(), 4_096, 512, true, faults);
 
         // then
-        assertThat(Objects.requireNonNull(narrow).lora().rank()).isEqualTo(64);
-        assertThat(narrow.lora().alpha()).isEqualTo(64);
+        assertThat(Objects.requireNonNull(narrow).lora().rank()).isEqualTo(32);
+        assertThat(narrow.lora().alpha()).isEqualTo(32);
         assertThat(narrow.training().learningRate()).isEqualTo(2e-3);
         assertThat(Objects.requireNonNull(ranked).lora().alpha()).isEqualTo(8);
         assertThat(Objects.requireNonNull(wide).lora().rank()).isEqualTo(16);
