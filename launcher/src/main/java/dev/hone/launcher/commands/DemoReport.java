@@ -5,7 +5,6 @@ import dev.hone.launcher.terminal.Terminal;
 import dev.hone.launcher.terminal.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Shows what an evaluation found: two figures, and three answers side by side.
 final class DemoReport {
@@ -26,9 +25,11 @@ final class DemoReport {
         out.line(
                 out.bold("4  Result")
                         + out.dim("  exact JSON answers on " + rows + " held-out tickets"));
-        out.line(INDENT + "base     " + share(report.path("baseExact").asInt(), rows));
+        out.line(INDENT + "base     " + Text.share(report.path("baseExact").asInt(), rows));
         out.line(
-                INDENT + "adapter  " + out.green(share(report.path("adapterExact").asInt(), rows)));
+                INDENT
+                        + "adapter  "
+                        + out.green(Text.share(report.path("adapterExact").asInt(), rows)));
         out.line("");
         for (var answer : samples(report)) {
             for (var line :
@@ -38,15 +39,6 @@ final class DemoReport {
             sideBySide(answer);
             out.line("");
         }
-    }
-
-    private static String share(int exact, int rows) {
-        return String.format(
-                Locale.ROOT,
-                "%5.1f %%  %d of %d",
-                rows == 0 ? 0 : 100.0 * exact / rows,
-                exact,
-                rows);
     }
 
     /// Rows from the beginning, the middle and the end, so that nobody chose them.

@@ -3,6 +3,7 @@ package dev.hone.launcher.commands;
 import static dev.hone.launcher.commands.JsonText.text;
 import static dev.hone.launcher.commands.JsonText.time;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.launcher.client.HoneClient;
 import dev.hone.launcher.terminal.Table;
 import dev.hone.launcher.terminal.Text;
@@ -61,9 +62,25 @@ final class FilesCommand implements Callable<Integer> {
             @Option(names = "--purpose", defaultValue = "fine-tune") String purpose)
             throws IOException {
         try (var client = hone.client()) {
-            hone.document(new Uploads(client, hone.people()).upload(file, purpose));
-            return ExitCode.OK;
+            var answer = new Uploads(client, hone.people()).upload(file, purpose);
+            hone.document(answer);
+            return trainable(answer) ? ExitCode.OK : ExitCode.FAILED;
         }
+    }
+
+    /// A file with faults is kept, so that its report can be read, and refused by every job.
+    private boolean trainable(JsonNode file) {
+        var report = file.path("x_hone").path("report");
+        if (report.path("rows").asLong() == report.path("usable_rows").asLong()) {
+            return true;
+        }
+        var id = text(file.path("id"));
+        hone.people()
+                .line(
+                        "no job can use it: mend the lines above, upload the file again, and delete"
+                                + " this one: ./hone files delete "
+                                + id);
+        return false;
     }
 
     @Command(

@@ -8,6 +8,7 @@ import dev.hone.launcher.client.ClientException;
 import dev.hone.launcher.client.HoneClient;
 import dev.hone.launcher.terminal.ProgressBar;
 import dev.hone.launcher.terminal.Terminal;
+import dev.hone.launcher.terminal.Text;
 import java.time.Duration;
 import java.util.Set;
 
@@ -50,6 +51,19 @@ final class JobWatch {
             }
             Thread.sleep(INTERVAL);
         }
+    }
+
+    /// Follows a job and tells its result. Returns the exit code.
+    int toItsResult(String id) throws InterruptedException {
+        var job = follow(id);
+        var evaluation = job.path("x_hone").path("evaluation");
+        var rows = evaluation.path("rows").asInt();
+        if (!hone.json() && rows > 0) {
+            people.line("exact answers on held-out rows");
+            people.line("  base     " + Text.share(evaluation.path("base_exact").asInt(), rows));
+            people.line("  adapter  " + Text.share(evaluation.path("adapter_exact").asInt(), rows));
+        }
+        return exitCode(job);
     }
 
     /// 0 only for a job that succeeded.

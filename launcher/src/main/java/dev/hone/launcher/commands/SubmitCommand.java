@@ -65,7 +65,7 @@ final class SubmitCommand implements Callable<Integer> {
             }
             hone.people()
                     .line("job " + id + (watch ? "" : "  (follow it: ./hone watch " + id + ")"));
-            return watch ? JobWatch.exitCode(new JobWatch(hone, client).follow(id)) : ExitCode.OK;
+            return watch ? new JobWatch(hone, client).toItsResult(id) : ExitCode.OK;
         }
     }
 

@@ -18,7 +18,7 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (var client = hone.client()) {
-            return JobWatch.exitCode(new JobWatch(hone, client).follow(id));
+            return new JobWatch(hone, client).toItsResult(id);
         }
     }
 }

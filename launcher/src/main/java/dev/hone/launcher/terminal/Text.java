@@ -94,4 +94,14 @@ public final class Text {
         }
         return String.format(Locale.ROOT, "%.1f TiB", value / KIBI);
     }
+
+    /// Two figures for one: ` 91.5 % 183 of 200`, as wide for every share.
+    public static String share(int part, int whole) {
+        return String.format(
+                Locale.ROOT,
+                "%5.1f %%  %d of %d",
+                whole == 0 ? 0 : 100.0 * part / whole,
+                part,
+                whole);
+    }
 }

@@ -3,6 +3,7 @@ package dev.hone.launcher.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.launcher.platform.Installation;
 import dev.hone.launcher.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
@@ -280,6 +281,24 @@ class CommandsTest {
     }
 
     @Test
+    void watchEndsWithTheScoresOfBaseAndAdapter() throws Exception {
+        var job =
+                (ObjectNode)
+                        new ObjectMapper().readTree(job("succeeded", "\"ft:a\"", "succeeded", 40));
+        ((ObjectNode) job.path("x_hone"))
+                .putObject("evaluation")
+                .put("rows", 200)
+                .put("base_exact", 1)
+                .put("adapter_exact", 183);
+        hone.on("GET /v1/fine_tuning/jobs/ftjob-1", 200, job.toString());
+
+        var result = run("watch", "ftjob-1");
+
+        assertThat(result.out())
+                .contains("base       0.5 %  1 of 200", "adapter   91.5 %  183 of 200");
+    }
+
+    @Test
     void watchOfAFailedJobIsExitCode1WithTheReason() {
         hone.on(
                 "GET /v1/fine_tuning/jobs/ftjob-1",
@@ -399,7 +418,10 @@ class CommandsTest {
 
         var result = run("files", "upload", directory.resolve("train.jsonl").toString());
 
-        assertThat(result.out()).contains("2 rows, 1 usable", "line 2: expected a JSON object");
+        assertThat(result.out())
+                .contains("2 rows, 1 usable", "line 2: expected a JSON object")
+                .contains("./hone files delete file-1");
+        assertThat(result.exitCode()).isEqualTo(1);
     }
 
     @Test
