@@ -55,6 +55,11 @@ final class BenchCommand implements Callable<Integer> {
                     Optional<String> type,
             @Option(names = "--steps", paramLabel = "N", description = "Timed steps; default 10.")
                     Optional<Integer> steps,
+            @Option(
+                            names = "--device",
+                            paramLabel = "auto|cpu|cuda",
+                            description = "Default auto: a GPU if libtorch can use one.")
+                    Optional<String> device,
             @Option(names = "--threads", paramLabel = "N", description = "Default: all.")
                     Optional<Integer> threads)
             throws IOException, LaunchException {
@@ -64,6 +69,7 @@ final class BenchCommand implements Callable<Integer> {
         add(arguments, "--rank", rank);
         add(arguments, "--dtype", type);
         add(arguments, "--steps", steps);
+        add(arguments, "--device", device);
         add(arguments, "--threads", threads);
         var tool = new TrainerTool(hone.surroundings().installation());
         arguments.addAll(tool.nativeDirectory(hone.dataDirectory()));

@@ -7,19 +7,22 @@ import java.util.OptionalLong;
 
 /// What was measured, as one JSON document. Times are seconds, sizes bytes.
 ///
+/// @param device that trained
 /// @param tokens of one step, without padding
 /// @param labelled tokens of one step that are learned
 /// @param stepSeconds of each timed step: rows to calls, gradients, sum over lanes, optimizer
 /// @param productSeconds of the matrix products of one step, alone
 /// @param share of the products' time in the time of the step just before them
 /// @param processorShare the same in processor time, which others on the machine disturb less
-/// @param peak most resident memory of the process after warming up, before the products
+/// @param peak most memory of the process, resident or on the GPU, after warming up, before the
+///   products
 /// @param plan what the run predicted of it
 /// @param weights of it, the base model's
 /// @param load from process start until the weights are there
 /// @param firstStep from process start until the first step is done
 record BenchReport(
         BenchSettings settings,
+        String device,
         long tokens,
         long labelled,
         Spread stepSeconds,
@@ -38,6 +41,7 @@ record BenchReport(
                 .put("length", settings.length())
                 .put("rank", settings.rank())
                 .put("dtype", settings.typeName())
+                .put("device", device)
                 .put("threads", settings.threads())
                 .put("steps", settings.steps())
                 .put("warm_up_steps", TrainBench.WARM_UP)

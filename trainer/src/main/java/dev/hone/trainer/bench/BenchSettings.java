@@ -1,5 +1,6 @@
 package dev.hone.trainer.bench;
 
+import dev.hone.trainer.device.DeviceChoice;
 import dev.hone.trainer.kernel.ScalarType;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rank of the adapters, which are on all linear modules
 /// @param type that is computed in
 /// @param steps that are timed, after [TrainBench#WARM_UP] others
-/// @param threads lanes that train
+/// @param device that trains
+/// @param threads lanes that train, on a processor
 /// @param nativeDirectory where the native libraries are unpacked
 record BenchSettings(
         Path model,
@@ -26,10 +28,20 @@ record BenchSettings(
         int rank,
         ScalarType type,
         int steps,
+        DeviceChoice device,
         int threads,
         Optional<Path> nativeDirectory) {
     private static final Set<String> NAMES =
-            Set.of("model", "batch", "length", "rank", "dtype", "steps", "threads", "native-dir");
+            Set.of(
+                    "model",
+                    "batch",
+                    "length",
+                    "rank",
+                    "dtype",
+                    "steps",
+                    "device",
+                    "threads",
+                    "native-dir");
 
     /// The type as the command line calls it.
     String typeName() {
@@ -75,6 +87,7 @@ record BenchSettings(
                             number("rank", 16, 1, 256),
                             type(),
                             number("steps", 10, 1, 10_000),
+                            device(),
                             number("threads", Runtime.getRuntime().availableProcessors(), 1, 1024),
                             Optional.ofNullable(given.get("native-dir")).map(Path::of));
             if (!faults.isEmpty()) {
@@ -102,6 +115,15 @@ record BenchSettings(
                     yield ScalarType.BFLOAT16;
                 }
             };
+        }
+
+        private DeviceChoice device() {
+            String name = given.getOrDefault("device", "auto");
+            var choice = DeviceChoice.of(name);
+            if (choice.isEmpty()) {
+                faults.add("--device must be %s, was \"%s\"".formatted(DeviceChoice.NAMES, name));
+            }
+            return choice.orElse(DeviceChoice.AUTO);
         }
 
         private int number(String name, int standard, int low, int high) {

@@ -1,7 +1,7 @@
 package dev.hone.trainer.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.hone.trainer.kernel.HostMemory;
+import dev.hone.trainer.kernel.DeviceMemory;
 import dev.hone.trainer.recipe.MemoryPlan;
 import dev.hone.trainer.recipe.Progress;
 import dev.hone.trainer.recipe.RunHooks;
@@ -21,6 +21,7 @@ final class StepClock implements RunHooks {
     private final OperatingSystemMXBean system =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final DoubleSupplier sinceProcessStart;
+    private final DeviceMemory memory;
     private final int warmUp;
     private final Consumer<MemoryPlan> other;
     private final List<Taken> steps = new ArrayList<>();
@@ -38,8 +39,13 @@ final class StepClock implements RunHooks {
     }
 
     /// @param other runs after each step but the first `warmUp`, outside the steps' time
-    StepClock(DoubleSupplier sinceProcessStart, int warmUp, Consumer<MemoryPlan> other) {
+    StepClock(
+            DoubleSupplier sinceProcessStart,
+            DeviceMemory memory,
+            int warmUp,
+            Consumer<MemoryPlan> other) {
         this.sinceProcessStart = sinceProcessStart;
+        this.memory = memory;
         this.warmUp = warmUp;
         this.other = other;
     }
@@ -49,8 +55,8 @@ final class StepClock implements RunHooks {
     }
 
     @Override
-    public void planned(MemoryPlan memory) {
-        plan = memory;
+    public void planned(MemoryPlan planned) {
+        plan = planned;
     }
 
     MemoryPlan plan() {
@@ -64,7 +70,7 @@ final class StepClock implements RunHooks {
             firstStep = sinceProcessStart.getAsDouble();
         }
         if (progress.step() == warmUp) {
-            peak = HostMemory.here().peak();
+            peak = memory.peak();
             other.accept(plan());
         }
         if (progress.step() > warmUp) {

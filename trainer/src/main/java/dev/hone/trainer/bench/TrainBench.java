@@ -38,24 +38,30 @@ final class TrainBench {
 
     BenchReport run() throws IOException {
         BaseDirectory base = base();
-        try (var engine = Engine.open(settings.threads());
+        try (var engine = Engine.open(settings.device(), settings.threads());
                 var loaded = LoadedBase.load(engine, base, settings.type())) {
             double load = sinceStart();
             int vocabulary = base.config().vocabulary();
             int steps = WARM_UP + settings.steps();
             var rows = SyntheticRows.of(steps * settings.batch(), settings.length(), vocabulary);
             try (var products = products(engine, loaded, rows)) {
-                var clock = new StepClock(this::sinceStart, WARM_UP, products::run);
+                var clock =
+                        new StepClock(
+                                this::sinceStart,
+                                engine.tensors().memory(),
+                                WARM_UP,
+                                products::run);
                 train(engine, loaded, rows, clock);
-                return report(loaded, load, clock);
+                return report(engine, loaded, load, clock);
             }
         }
     }
 
-    private BenchReport report(LoadedBase base, double load, StepClock clock) {
+    private BenchReport report(Engine engine, LoadedBase base, double load, StepClock clock) {
         long tokens = (long) settings.batch() * settings.length();
         return new BenchReport(
                 settings,
+                engine.tensors().deviceName(),
                 tokens,
                 tokens - settings.batch(),
                 Spread.of(clock.steps(), StepClock.Taken::wall),

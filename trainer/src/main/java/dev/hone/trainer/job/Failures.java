@@ -4,6 +4,7 @@ import dev.hone.datasets.store.StoreException;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.Outcome;
+import dev.hone.trainer.kernel.DeviceMissingException;
 import dev.hone.trainer.recipe.CallSize;
 import dev.hone.trainer.recipe.InsufficientMemoryException;
 import java.io.IOException;
@@ -40,6 +41,9 @@ public final class Failures {
         }
         if (thrown instanceof InsufficientMemoryException plan) {
             return new Outcome.Failed(FailureClass.RESOURCE, "out_of_memory", text(plan));
+        }
+        if (thrown instanceof DeviceMissingException missing) {
+            return new Outcome.Failed(FailureClass.PLATFORM, "device_missing", text(missing));
         }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             var words = text(cause).toLowerCase(Locale.ROOT);

@@ -79,7 +79,9 @@ public final class JobMain {
         try (var store = Stores.open(settings.store())) {
             var upload = new Upload(store, job, RandomGenerator.getDefault());
             return new SftRun(job, settings, store, upload, scratch)
-                    .run(new BaseCache(store, directory), () -> Engine.open(settings.threads()));
+                    .run(
+                            new BaseCache(store, directory),
+                            () -> Engine.open(settings.device(), settings.threads()));
         } finally {
             WorkDirectory.remove(scratch);
         }

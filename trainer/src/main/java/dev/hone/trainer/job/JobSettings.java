@@ -1,6 +1,7 @@
 package dev.hone.trainer.job;
 
 import dev.hone.datasets.store.StoreSettings;
+import dev.hone.trainer.device.DeviceChoice;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param code version of the program, for the adapter's lineage
 /// @param workDir the worker's directory
 /// @param nativeDir where the native libraries are unpacked; null is `~/.djl.ai`
+/// @param device what to train on
 /// @param threads processor threads to train with
 public record JobSettings(
         String worker,
@@ -18,4 +20,5 @@ public record JobSettings(
         StoreSettings store,
         Path workDir,
         @Nullable Path nativeDir,
+        DeviceChoice device,
         int threads) {}

@@ -63,7 +63,10 @@ final class SftRun {
             var engine = engines.get();
             var type = Settings.type(spec);
             try (var loaded = LoadedBase.load(engine, base, type)) {
-                job.info("Training begins on %s in %s.".formatted(spec.base().name(), type));
+                job.info(
+                        "Training of %s begins on %s, in %s."
+                                .formatted(
+                                        spec.base().name(), engine.tensors().deviceName(), type));
                 return switch (train(engine, loaded, training, validationRows)) {
                     case LoraOutcome.Stopped _ -> job.stopped();
                     case LoraOutcome.Finished finished ->

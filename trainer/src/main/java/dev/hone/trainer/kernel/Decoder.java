@@ -26,16 +26,12 @@ public final class Decoder implements AutoCloseable {
     /// Logits of about a million numbers at a time stay in the cache.
     private static final int LOGITS_AT_ONCE = 1 << 20;
 
-    /// Plain attention is faster on a CPU than the fused kernel, but keeps its scores for the way
-    /// back. Beyond this many numbers they cost more memory than the time is worth.
-    private static final long MOST_SCORES = 1L << 27;
-
     private final Tensors tensors;
     private final Program program;
     private final long mostScores;
 
     public Decoder(Tensors tensors) {
-        this(tensors, MOST_SCORES);
+        this(tensors, Attention.MOST_SCORES);
     }
 
     /// @param mostScores up to how many attention is plain
@@ -54,7 +50,8 @@ public final class Decoder implements AutoCloseable {
             long[] at) {
         try (NDManager scope = tensors.scope()) {
             var call = program.call("logits").with(scope.create(rows.ids())).with(scope.create(at));
-            return shape(common(call, scope, model, rows, adapter), model.config(), rows)
+            var how = attention(model, rows);
+            return shape(common(call, scope, model, rows, how, adapter), model, rows, how)
                     .tensor(owner);
         }
     }
@@ -65,8 +62,9 @@ public final class Decoder implements AutoCloseable {
             return 0;
         }
         try (NDManager scope = tensors.scope()) {
-            var call = common(learning("loss", scope, rows), scope, model, rows, adapter);
-            return shape(call, model.config(), rows).with(chunk(model.config())).number(scope);
+            var how = attention(model, rows);
+            var call = common(learning("loss", scope, rows), scope, model, rows, how, adapter);
+            return shape(call, model, rows, how).with(chunk(model.config())).number(scope);
         }
     }
 
@@ -93,13 +91,14 @@ public final class Decoder implements AutoCloseable {
             return 0;
         }
         try (NDManager scope = tensors.scope()) {
+            var how = attention(model, rows);
             var call =
-                    place(learning("adapter_step", scope, rows), scope, model, rows)
+                    place(learning("adapter_step", scope, rows), scope, model, rows, how)
                             .with(model.weights())
                             .with(adapter.tensors())
                             .with(gradients)
                             .with(scales(adapter));
-            return shape(call, model.config(), rows)
+            return shape(call, model, rows, how)
                     .with(chunk(model.config()))
                     .with(scale)
                     .with(scope.create(dropout.keys(rows)))
@@ -136,11 +135,12 @@ public final class Decoder implements AutoCloseable {
     public float weightStep(
             ModelTensors model, List<NDArray> gradients, PackedRows rows, double scale) {
         try (NDManager scope = tensors.scope()) {
+            var how = attention(model, rows);
             var call =
-                    place(learning("weight_step", scope, rows), scope, model, rows)
+                    place(learning("weight_step", scope, rows), scope, model, rows, how)
                             .with(model.weights())
                             .with(gradients);
-            return shape(call, model.config(), rows)
+            return shape(call, model, rows, how)
                     .with(chunk(model.config()))
                     .with(scale)
                     .number(scope);
@@ -169,8 +169,9 @@ public final class Decoder implements AutoCloseable {
                             .with(scope.create(rows.ids()))
                             .with(scope.create(lastTokens(prompts)))
                             .with(scope.create(endIds.stream().mapToLong(id -> id).toArray()));
+            var how = padded(model, rows);
             NDArray answers =
-                    shape(common(call, scope, model, rows, adapter), model.config(), rows)
+                    shape(common(call, scope, model, rows, how, adapter), model, rows, how)
                             .with(longest)
                             .tensor(scope);
             return split(answers.toLongArray(), longest, endIds);
@@ -209,8 +210,9 @@ public final class Decoder implements AutoCloseable {
             NDManager scope,
             ModelTensors model,
             PackedRows rows,
+            Attention how,
             AdapterTensors adapter) {
-        return place(call, scope, model, rows)
+        return place(call, scope, model, rows, how)
                 .with(model.weights())
                 .with(adapter.tensors())
                 .with(scales(adapter));
@@ -221,7 +223,11 @@ public final class Decoder implements AutoCloseable {
     }
 
     private static Program.Call place(
-            Program.Call call, NDManager scope, ModelTensors model, PackedRows rows) {
+            Program.Call call,
+            NDManager scope,
+            ModelTensors model,
+            PackedRows rows,
+            Attention how) {
         int positions = model.config().maxPositions();
         if (rows.longest() > positions) {
             throw new IllegalArgumentException(
@@ -236,15 +242,21 @@ public final class Decoder implements AutoCloseable {
                                 .formatted(vocabulary - 1, id));
             }
         }
-        return call.with(model.ropes())
-                .with(
-                        List.of(
-                                scope.create(rows.positions()),
-                                scope.create(rows.slotOfToken()),
-                                scope.create(rows.tokenOfSlot())));
+        return call.with(model.ropes()).with(rows(scope, rows, how));
     }
 
-    private Program.Call shape(Program.Call call, ModelConfig config, PackedRows rows) {
+    private static List<NDArray> rows(NDManager scope, PackedRows rows, Attention how) {
+        boolean grid = how != Attention.BY_ROWS;
+        return List.of(
+                scope.create(rows.positions()),
+                scope.create(grid ? rows.slotOfToken() : new long[0]),
+                scope.create(grid ? rows.tokenOfSlot() : new long[0]),
+                scope.create(grid ? new int[0] : rows.starts()));
+    }
+
+    private static Program.Call shape(
+            Program.Call call, ModelTensors model, PackedRows rows, Attention how) {
+        ModelConfig config = model.config();
         List<LayerAttention> kinds = config.attentionKinds();
         return call.with(config.attention().stream().mapToLong(kinds::indexOf).toArray())
                 .with(kinds.stream().mapToLong(LayerAttention::window).toArray())
@@ -256,7 +268,7 @@ public final class Decoder implements AutoCloseable {
                         config.headSize(),
                         code(config.family().activation()))
                 .with(config.normEpsilon(), config.queryScale(), config.embeddingScale())
-                .with(plain(config, rows, mostScores));
+                .with(how == Attention.PLAIN);
     }
 
     private static long code(Family.Activation activation) {
@@ -267,14 +279,22 @@ public final class Decoder implements AutoCloseable {
         };
     }
 
-    /// Whether attention over these rows is plain.
-    static boolean plain(ModelConfig config, PackedRows rows) {
-        return plain(config, rows, MOST_SCORES);
+    private Attention attention(ModelTensors model, PackedRows rows) {
+        return tensors.onGpu()
+                ? Attention.onGpu(model.config(), model.type())
+                : padded(model, rows);
     }
 
-    private static boolean plain(ModelConfig config, PackedRows rows, long most) {
-        long scores = (long) rows.rows() * rows.longest() * rows.longest();
-        return scores * config.heads() * config.layers() <= most;
+    /// Over a grid, which leaves keys and values where the cache of an answer can take them.
+    private Attention padded(ModelTensors model, PackedRows rows) {
+        return tensors.onGpu()
+                ? Attention.PLAIN
+                : Attention.onCpu(model.config(), rows, mostScores);
+    }
+
+    /// Whether attention over these rows is plain, on a CPU.
+    static boolean plain(ModelConfig config, PackedRows rows) {
+        return Attention.onCpu(config, rows, Attention.MOST_SCORES) == Attention.PLAIN;
     }
 
     static int chunk(ModelConfig config) {

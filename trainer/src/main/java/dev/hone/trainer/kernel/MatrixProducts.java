@@ -22,6 +22,7 @@ public final class MatrixProducts implements AutoCloseable {
     /// Which modules' adapters share the input of which matrix.
     private static final int[][] GROUPS = {{0, 1, 2}, {3}, {4, 5}, {6}};
 
+    private final boolean onGpu;
     private final NDManager owner;
     private final Program program;
     private final ModelTensors model;
@@ -31,6 +32,7 @@ public final class MatrixProducts implements AutoCloseable {
 
     public MatrixProducts(Tensors tensors, ModelTensors model, AdapterTensors adapter) {
         this.owner = tensors.scope();
+        this.onGpu = tensors.onGpu();
         this.program = Program.load(owner, PROGRAM, "Products");
         this.model = model;
         // norms, biases and what is absent are vectors; embedding and head stand before the layers
@@ -85,7 +87,7 @@ public final class MatrixProducts implements AutoCloseable {
         private Room(PackedRows rows) {
             ModelConfig config = model.config();
             this.rows = rows;
-            this.plain = Decoder.plain(config, rows);
+            this.plain = onGpu || Decoder.plain(config, rows);
             this.chunk = Decoder.chunk(config);
             long wide = widest() * rows.tokens();
             long ranks = widestRank();
@@ -104,22 +106,22 @@ public final class MatrixProducts implements AutoCloseable {
             add((long) Math.min(chunk, rows.learned()) * config.vocabulary());
         }
 
-        /// Does all the products once.
+        /// Does all the products once; they are done when this returns, on a GPU too.
         public void run() {
             ModelConfig config = model.config();
-            program.call("products")
-                    .with(matrices)
-                    .with(as)
-                    .with(bs)
-                    .with(model.weights().get(2))
-                    .with(tensors)
-                    .with(grid(config, rows))
-                    .with(rows.tokens())
-                    .with(rows.learned())
-                    .with(plain)
-                    .with(chunk)
-                    .tensor(owner)
-                    .close();
+            var _ =
+                    program.call("products")
+                            .with(matrices)
+                            .with(as)
+                            .with(bs)
+                            .with(model.weights().get(2))
+                            .with(tensors)
+                            .with(grid(config, rows))
+                            .with(rows.tokens())
+                            .with(rows.learned())
+                            .with(plain)
+                            .with(chunk)
+                            .number(owner);
         }
 
         private void addScores(ModelConfig config, long heads) {

@@ -7,10 +7,12 @@ import java.util.List;
 
 /// What a program needs to know of a model.
 ///
+/// @param type of the weights, that is computed in
 /// @param weights in the order of [WeightLayout]; empty tensors where the model lacks one
 /// @param ropes frequencies and amplitudes of the rotary positions for each kind of attention,
 ///   float32, `[2, rotaryWidth / 2]`
-public record ModelTensors(ModelConfig config, List<NDArray> weights, List<NDArray> ropes) {
+public record ModelTensors(
+        ModelConfig config, ScalarType type, List<NDArray> weights, List<NDArray> ropes) {
     public ModelTensors {
         weights = List.copyOf(weights);
         ropes = List.copyOf(ropes);

@@ -87,6 +87,19 @@ public record PackedRows(
         return numbers.length;
     }
 
+    /// Where each row begins, and at last where the last one ends, `[rows + 1]`.
+    int[] starts() {
+        var starts = new int[rows() + 1];
+        int row = 0;
+        for (int token = 0; token < positions.length; token++) {
+            if (positions[token] == 0) {
+                starts[row++] = token;
+            }
+        }
+        starts[row] = positions.length;
+        return starts;
+    }
+
     public int tokens() {
         return ids.length;
     }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.hone.trainer.device.DeviceChoice;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -23,11 +24,34 @@ public final class Tensors implements AutoCloseable {
         this.program = Program.load(manager, PROGRAM, "Tensors");
     }
 
-    /// Loads the engine, if this is the first time in this process.
+    /// On the processor. Loads the engine, if this is the first time in this process.
     public static Tensors open() {
-        var manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        return open(DeviceChoice.CPU);
+    }
+
+    /// @throws DeviceMissingException if a GPU is demanded and there is none
+    static Tensors open(DeviceChoice choice) {
+        var manager = NDManager.newBaseManager(Devices.chosen(choice), "PyTorch");
         prepareThread();
         return new Tensors(manager);
+    }
+
+    /// Where all tensors live.
+    public Device device() {
+        return manager.getDevice();
+    }
+
+    /// As CUDA's users write it: `cpu` or `cuda:0`.
+    public String deviceName() {
+        return onGpu() ? "cuda:" + device().getDeviceId() : "cpu";
+    }
+
+    public DeviceMemory memory() {
+        return DeviceMemory.of(device());
+    }
+
+    boolean onGpu() {
+        return device().isGpu();
     }
 
     /// To be called by every thread before it calls the engine, since both settings belong to the

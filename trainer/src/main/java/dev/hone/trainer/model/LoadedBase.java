@@ -17,16 +17,13 @@ import java.util.Set;
 /// A base model in memory, never changed.
 public final class LoadedBase implements AutoCloseable {
     private final ModelTensors model;
-    private final ScalarType type;
     private final String digest;
     private final NDManager owner;
     private final long mappedBytes;
 
-    private LoadedBase(
-            ModelTensors model, ScalarType type, String digest, NDManager owner, long mappedBytes) {
+    private LoadedBase(ModelTensors model, String digest, NDManager owner, long mappedBytes) {
         this.mappedBytes = mappedBytes;
         this.model = model;
-        this.type = type;
         this.digest = digest;
         this.owner = owner;
     }
@@ -41,8 +38,8 @@ public final class LoadedBase implements AutoCloseable {
                 boolean tied = base.config().tiedEmbeddings() && weights.size() == 2;
                 weights.add(tied ? weights.getFirst() : reader.read(weight));
             }
-            ModelTensors model = Loading.model(owner, base.config(), weights);
-            return new LoadedBase(model, type, base.digest(), owner, sizes(base));
+            ModelTensors model = Loading.model(owner, base.config(), type, weights);
+            return new LoadedBase(model, base.digest(), owner, sizes(base));
         } catch (IOException | RuntimeException e) {
             owner.close();
             throw e;
@@ -67,14 +64,14 @@ public final class LoadedBase implements AutoCloseable {
 
     /// The type that is computed in.
     public ScalarType type() {
-        return type;
+        return model.type();
     }
 
     /// What its weights take in memory.
     public long bytes() {
         long numbers = model.weights().stream().mapToLong(NDArray::size).sum();
         long repeated = config().tiedEmbeddings() ? model.weights().getFirst().size() : 0;
-        return (numbers - repeated) * type.bytes();
+        return (numbers - repeated) * type().bytes();
     }
 
     /// The files of its weights, which stay mapped until the heap is next collected.

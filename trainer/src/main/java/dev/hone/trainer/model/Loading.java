@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.hone.datasets.base.LayerAttention;
 import dev.hone.datasets.base.ModelConfig;
 import dev.hone.trainer.kernel.ModelTensors;
+import dev.hone.trainer.kernel.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,12 +14,13 @@ import java.util.List;
 final class Loading {
     private Loading() {}
 
-    static ModelTensors model(NDManager owner, ModelConfig config, List<NDArray> weights) {
+    static ModelTensors model(
+            NDManager owner, ModelConfig config, ScalarType type, List<NDArray> weights) {
         var shape = new Shape(2, config.rotaryWidth() / 2);
         var ropes = new ArrayList<NDArray>();
         for (LayerAttention kind : config.attentionKinds()) {
             ropes.add(owner.create(Frequencies.of(kind.rope(), config.rotaryWidth()), shape));
         }
-        return new ModelTensors(config, weights, ropes);
+        return new ModelTensors(config, type, weights, ropes);
     }
 }

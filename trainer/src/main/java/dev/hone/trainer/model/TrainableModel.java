@@ -40,7 +40,7 @@ public final class TrainableModel {
         long size = place(false, matrices);
         this.state = AdamW.State.of(tensors, start(seed, (int) size), matrices);
         this.compute = tensors.cast(tensors.manager(), state.weights(), type);
-        this.model = Loading.model(tensors.manager(), config, views(compute));
+        this.model = Loading.model(tensors.manager(), config, type, views(compute));
     }
 
     public ModelConfig config() {

@@ -45,7 +45,14 @@ public final class LoraSft {
         RowCheck.training(train, base.config(), plan);
         RowCheck.validation(validation, base.config(), plan);
         int lanes = Math.min(Shards.LANES, engine.lanes().count());
-        this.memory = MemoryPlan.of(base, settings, lanes, plan, train.samples(), hooks.memory());
+        this.memory =
+                MemoryPlan.of(
+                        base,
+                        settings,
+                        lanes,
+                        plan,
+                        train.samples(),
+                        hooks.memory(engine.tensors().memory()));
     }
 
     /// Rows that stand on consecutive lines.

@@ -1,6 +1,6 @@
 package dev.hone.trainer.recipe;
 
-import dev.hone.trainer.kernel.HostMemory;
+import dev.hone.trainer.kernel.DeviceMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,9 +23,9 @@ public interface RunHooks {
     /// The mean loss over the validation rows, as often as the plan says.
     default void validated(int step, double loss) {}
 
-    /// What this process may have of memory, in bytes; empty if nobody knows.
-    default OptionalLong memory() {
-        return HostMemory.here().available();
+    /// What this process may have of the memory that it trains in, in bytes; empty if nobody knows.
+    default OptionalLong memory(DeviceMemory device) {
+        return device.available();
     }
 
     /// Before the first step: what the run will need.

@@ -31,6 +31,7 @@ final class ProcessRunner implements JobRunner {
                             settings.store(),
                             settings.workDir(),
                             settings.nativeDir(),
+                            settings.device(),
                             settings.threads()));
         }
     }

@@ -30,7 +30,8 @@ final class WorkerProcess {
                     new ClaimRequest(
                             settings.id(),
                             settings.pool(),
-                            "cpu, %d threads".formatted(settings.threads()),
+                            "%s, %d threads"
+                                    .formatted(settings.device().title(), settings.threads()),
                             version());
             var around =
                     new Attempt.Surroundings(

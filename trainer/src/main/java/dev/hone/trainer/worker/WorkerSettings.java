@@ -1,6 +1,7 @@
 package dev.hone.trainer.worker;
 
 import dev.hone.datasets.store.StoreSettings;
+import dev.hone.trainer.device.DeviceChoice;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param workDir `work.dir`: directory for caches and unfinished work, this worker's alone
 /// @param nativeDir `native.dir`: where the native libraries are unpacked, may be shared; by
 ///   default `~/.djl.ai`
+/// @param device `device`: what jobs train on, auto, cpu or cuda; default auto
 /// @param threads `threads`: processor threads for the training; default all processors
 /// @param javaOptions `job.java-options`: further options of the JVM that a job runs in, separated
 ///   by spaces, such as `-Xmx4g`; default none
@@ -40,6 +42,7 @@ record WorkerSettings(
         StoreSettings store,
         Path workDir,
         @Nullable Path nativeDir,
+        DeviceChoice device,
         int threads,
         List<String> javaOptions,
         int healthPort) {
@@ -93,6 +96,7 @@ record WorkerSettings(
                             store(),
                             Path.of(required("work.dir", _ -> true, "a directory")),
                             optional("native.dir", Path::of),
+                            device(),
                             number("threads", processors(), 1, 1_024),
                             javaOptions(),
                             number("health.port", 0, 0, 65_535));
@@ -121,6 +125,15 @@ record WorkerSettings(
                 faults.add("an s3 store needs store.access-key and store.secret-key");
             }
             return settings;
+        }
+
+        private DeviceChoice device() {
+            var given = optional("device", Function.identity());
+            var choice = DeviceChoice.of(given == null ? "auto" : given);
+            if (choice.isEmpty()) {
+                faults.add("device must be %s, was \"%s\"".formatted(DeviceChoice.NAMES, given));
+            }
+            return choice.orElse(DeviceChoice.AUTO);
         }
 
         private List<String> javaOptions() {

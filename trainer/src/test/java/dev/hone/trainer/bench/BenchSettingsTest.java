@@ -30,6 +30,8 @@ class BenchSettingsTest {
                                 "many",
                                 "--dtype",
                                 "fp8",
+                                "--device",
+                                "gpu",
                                 "--speed",
                                 "9"))
                 .isInstanceOf(BenchFaults.class)
@@ -37,6 +39,7 @@ class BenchSettingsTest {
                 .hasMessageContaining("--batch must be 1–4096, was \"0\"")
                 .hasMessageContaining("--length must be 2–1048576, was \"many\"")
                 .hasMessageContaining("--dtype must be bf16 or fp32, was \"fp8\"")
+                .hasMessageContaining("--device must be auto, cpu or cuda, was \"gpu\"")
                 .hasMessageContaining("unknown option --speed");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.trainer.Reference;
+import dev.hone.trainer.device.DeviceChoice;
 import dev.hone.trainer.kernel.ScalarType;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,7 +53,16 @@ class TrainBenchTest {
 
     private static TrainBench bench(Path model, int length) {
         var settings =
-                new BenchSettings(model, 3, length, 4, ScalarType.FLOAT32, 5, 2, Optional.empty());
+                new BenchSettings(
+                        model,
+                        3,
+                        length,
+                        4,
+                        ScalarType.FLOAT32,
+                        5,
+                        DeviceChoice.AUTO,
+                        2,
+                        Optional.empty());
         return new TrainBench(settings, Instant.now());
     }
 }

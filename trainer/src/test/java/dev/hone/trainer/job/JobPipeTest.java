@@ -7,6 +7,7 @@ import dev.hone.protocol.Directive;
 import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.Outcome;
 import dev.hone.protocol.TrainEvent;
+import dev.hone.trainer.device.DeviceChoice;
 import dev.hone.trainer.worker.Claims;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +29,7 @@ class JobPipeTest {
                         new StoreSettings("s3://bucket/x", null, "eu", "access", "secret"),
                         Path.of("/work"),
                         null,
+                        DeviceChoice.CUDA,
                         2);
 
         assertThat(

@@ -44,6 +44,7 @@ class DecoderLimitsTest {
             var model =
                     new ModelTensors(
                             withPositions(weights.config(), 1024),
+                            weights.type(),
                             weights.weights(),
                             weights.ropes());
             int[] ids = new Random(3).ints(700, 3, 40).toArray();

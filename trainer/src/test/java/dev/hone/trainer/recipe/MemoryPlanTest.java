@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
+import dev.hone.trainer.kernel.DeviceMemory;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.ScalarType;
 import dev.hone.trainer.lora.LoraSettings;
@@ -144,7 +145,7 @@ class MemoryPlanTest {
         }
 
         @Override
-        public OptionalLong memory() {
+        public OptionalLong memory(DeviceMemory device) {
             return OptionalLong.of(bytes);
         }
 

@@ -3,6 +3,7 @@ package dev.hone.trainer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hone.trainer.device.DeviceChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ class WorkerSettingsTest {
 
         assertThat(settings.pool()).isEqualTo("default");
         assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(settings.device()).isEqualTo(DeviceChoice.AUTO);
         assertThat(settings.healthPort()).isZero();
         assertThat(settings.nativeDir()).isNull();
         assertThat(settings.store().endpoint()).isNull();
@@ -42,6 +44,7 @@ class WorkerSettingsTest {
                                         + """
                                         pool=gpu
                                         threads=3
+                                        device=cuda
                                         health.port=8081
                                         native.dir=/opt/native
                                         store.endpoint=http://127.0.0.1:9000
@@ -56,6 +59,7 @@ class WorkerSettingsTest {
         assertThat(settings.kafka()).isEqualTo("127.0.0.1:9092");
         assertThat(settings.workDir()).isEqualTo(Path.of("/var/lib/hone/work"));
         assertThat(settings.pool()).isEqualTo("gpu");
+        assertThat(settings.device()).isEqualTo(DeviceChoice.CUDA);
         assertThat(settings.threads()).isEqualTo(3);
         assertThat(settings.healthPort()).isEqualTo(8081);
         assertThat(settings.nativeDir()).isEqualTo(Path.of("/opt/native"));
