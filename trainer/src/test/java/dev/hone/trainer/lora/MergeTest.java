@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.hone.datasets.adapter.LoraModule;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
 import dev.hone.trainer.kernel.AdapterTensors;

@@ -1,5 +1,6 @@
-package dev.hone.trainer.lora;
+package dev.hone.datasets.adapter;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -33,6 +34,16 @@ final class ModulePattern {
                     "%s must be of regular expressions, \"%s\" is none: %s"
                             .formatted(kind, text, e.getDescription()),
                     e);
+        }
+    }
+
+    /// Why a text is no pattern.
+    static Optional<String> fault(String kind, String text) {
+        try {
+            var _ = new ModulePattern(kind, text);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.ofNullable(e.getMessage());
         }
     }
 
