@@ -37,10 +37,11 @@ final class Fitting {
     /// @return those of the patterns that can be read
     private <T extends Comparable<T>> ModulePatterns<T> check(
             Setting setting, String kind, Map<String, T> values) {
-        ModulePatterns.unreadable(kind, values.keySet()).forEach(fault -> add(setting, fault));
-        var readable = ModulePatterns.readable(kind, values);
+        var paths = adapted.stream().map(LinearLayers.Place::path).toList();
+        ModulePatterns.unreadable(kind, values.keySet(), paths)
+                .forEach(fault -> add(setting, fault));
+        var readable = ModulePatterns.readable(kind, values, paths);
         if (!adapted.isEmpty()) {
-            var paths = adapted.stream().map(LinearLayers.Place::path).toList();
             var there = targets.names() + " " + layers();
             readable.faults(paths, there).forEach(fault -> add(setting, fault));
         }

@@ -1,5 +1,6 @@
 package dev.hone.datasets.adapter;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -16,6 +17,8 @@ final class ModulePattern {
     /// Sets in sets and named groups, which do not.
     private static final Pattern DIFFERENT = Pattern.compile("\\[[^\\]]*\\[|\\(\\?[^:=!]");
 
+    private final String kind;
+    private final String text;
     private final Pattern pattern;
 
     /// @param kind what it is a key of, for the message
@@ -27,6 +30,8 @@ final class ModulePattern {
                     "%s must be of plain regular expressions of at most %d letters, was \"%s\""
                             .formatted(kind, LONGEST, text));
         }
+        this.kind = kind;
+        this.text = text;
         try {
             this.pattern = Pattern.compile("(.*\\.)?(" + text + ")$");
         } catch (PatternSyntaxException e) {
@@ -37,10 +42,11 @@ final class ModulePattern {
         }
     }
 
-    /// Why a text is no pattern.
-    static Optional<String> fault(String kind, String text) {
+    /// Why a text is no pattern, or none for these names.
+    static Optional<String> fault(String kind, String text, Collection<String> moduleNames) {
         try {
-            var _ = new ModulePattern(kind, text);
+            var pattern = new ModulePattern(kind, text);
+            moduleNames.forEach(pattern::matches);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.ofNullable(e.getMessage());
@@ -48,6 +54,44 @@ final class ModulePattern {
     }
 
     boolean matches(String moduleName) {
-        return pattern.matcher(moduleName).lookingAt();
+        return pattern.matcher(new Budgeted(moduleName)).lookingAt();
+    }
+
+    /// A name that an expression may look at so often only: nested repetitions look at it as often
+    /// as there are ways to split it, and expressions come from anybody.
+    private final class Budgeted implements CharSequence {
+        private static final int MOST = 10_000;
+
+        private final String name;
+        private int looks;
+
+        private Budgeted(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++looks > MOST) {
+                throw new IllegalArgumentException(
+                        "%s must be of simple regular expressions, \"%s\" takes more than %d steps on %s"
+                                .formatted(kind, text, MOST, name));
+            }
+            return name.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return name.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return name.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 }

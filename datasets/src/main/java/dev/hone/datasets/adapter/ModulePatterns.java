@@ -3,8 +3,10 @@ package dev.hone.datasets.adapter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,35 +14,43 @@ import java.util.stream.Collectors;
 
 /// Values for modules whose names match a pattern. PEFT takes the first that matches, but its files
 /// keep no order: so patterns that match the same module must agree.
-///
-/// @param kind `rank_pattern` or `alpha_pattern`
-public record ModulePatterns<T extends Comparable<T>>(String kind, SortedMap<String, T> values) {
-    public ModulePatterns {
-        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
-        for (String text : values.keySet()) {
-            var _ = new ModulePattern(kind, text);
-        }
+public final class ModulePatterns<T extends Comparable<T>> {
+    private final String kind;
+    private final SortedMap<String, T> values;
+    private final Map<String, ModulePattern> patterns = new HashMap<>();
+
+    private ModulePatterns(String kind, SortedMap<String, T> values) {
+        this.kind = kind;
+        this.values = Collections.unmodifiableSortedMap(values);
+        values.keySet().forEach(text -> patterns.put(text, new ModulePattern(kind, text)));
     }
 
+    /// @param kind `rank_pattern` or `alpha_pattern`
     public static <T extends Comparable<T>> ModulePatterns<T> of(
             String kind, Map<String, T> values) {
         return new ModulePatterns<>(kind, new TreeMap<>(values));
     }
 
     /// What is wrong with each text that is no pattern.
-    static List<String> unreadable(String kind, Collection<String> texts) {
+    static List<String> unreadable(
+            String kind, Collection<String> texts, Collection<String> moduleNames) {
         return texts.stream()
                 .sorted()
-                .flatMap(text -> ModulePattern.fault(kind, text).stream())
+                .flatMap(text -> ModulePattern.fault(kind, text, moduleNames).stream())
                 .toList();
     }
 
     /// Without those that are no patterns.
     static <T extends Comparable<T>> ModulePatterns<T> readable(
-            String kind, Map<String, T> values) {
+            String kind, Map<String, T> values, Collection<String> moduleNames) {
         var readable = new TreeMap<>(values);
-        readable.keySet().removeIf(text -> ModulePattern.fault(kind, text).isPresent());
+        readable.keySet()
+                .removeIf(text -> ModulePattern.fault(kind, text, moduleNames).isPresent());
         return new ModulePatterns<>(kind, readable);
+    }
+
+    public SortedMap<String, T> values() {
+        return values;
     }
 
     public Optional<T> find(String moduleName) {
@@ -56,7 +66,7 @@ public record ModulePatterns<T extends Comparable<T>>(String kind, SortedMap<Str
     List<String> faults(Collection<String> adapted, String there) {
         var faults = new ArrayList<String>();
         for (String text : values.keySet()) {
-            var pattern = new ModulePattern(kind, text);
+            var pattern = pattern(text);
             if (adapted.stream().noneMatch(pattern::matches)) {
                 faults.add(
                         "%s \"%s\" matches no adapted module of %s".formatted(kind, text, there));
@@ -81,7 +91,11 @@ public record ModulePatterns<T extends Comparable<T>>(String kind, SortedMap<Str
 
     private List<Map.Entry<String, T>> matching(String moduleName) {
         return values.entrySet().stream()
-                .filter(entry -> new ModulePattern(kind, entry.getKey()).matches(moduleName))
+                .filter(entry -> pattern(entry.getKey()).matches(moduleName))
                 .toList();
+    }
+
+    private ModulePattern pattern(String text) {
+        return Objects.requireNonNull(patterns.get(text));
     }
 }

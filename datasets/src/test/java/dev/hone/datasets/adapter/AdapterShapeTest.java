@@ -7,6 +7,7 @@ import dev.hone.datasets.base.ModelConfig;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AdapterShapeTest {
     /// Two layers of width 32; keys and values have 16, the feed-forward 48.
@@ -77,6 +78,18 @@ class AdapterShapeTest {
         assertThat(misfits(4, List.of("9.mlp.up_proj"), Map.of("up_proj", 2), Map.of()))
                 .extracting(Misfit::setting)
                 .containsExactly(Setting.TARGET_MODULES);
+    }
+
+    @Test
+    @Timeout(20)
+    void anExpressionThatWouldTakeForEverIsRefused() {
+        assertThat(misfits(4, List.of("q_proj"), Map.of("(([\\w.]*)*)*x", 2), Map.of()))
+                .containsExactly(
+                        new Misfit(
+                                Setting.RANK_PATTERN,
+                                "rank_pattern must be of simple regular expressions,"
+                                        + " \"(([\\w.]*)*)*x\" takes more than 10000 steps on"
+                                        + " model.layers.0.self_attn.q_proj"));
     }
 
     private static List<Misfit> misfits(
