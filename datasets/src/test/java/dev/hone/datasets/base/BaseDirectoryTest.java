@@ -146,6 +146,28 @@ class BaseDirectoryTest {
     }
 
     @Test
+    void weightsThatLieAreNamedWithTheOtherFaults() throws IOException {
+        Path file = directory.resolve("model.safetensors");
+        byte[] whole = Files.readAllBytes(file);
+        write("tokenizer.json", "{\"model\": {\"vocab\": {\"a\": 7}}}");
+        String vocabulary =
+                "tokenizer.json: the largest token id is 7, but vocab_size is 5: it must be larger"
+                        + " than every id";
+
+        Files.write(file, Arrays.copyOf(whole, whole.length - 2));
+        assertThat(faults())
+                .hasSize(2)
+                .contains(vocabulary)
+                .anyMatch(fault -> fault.startsWith("model.safetensors: the tensors take"));
+
+        Files.write(file, Arrays.copyOf(whole, 40));
+        assertThat(faults())
+                .hasSize(2)
+                .contains(vocabulary)
+                .anyMatch(fault -> fault.startsWith("model.safetensors: the header claims"));
+    }
+
+    @Test
     void aTensorInTwoShardsIsNamed() throws IOException {
         Path file = directory.resolve("model.safetensors");
         Files.copy(file, directory.resolve("part-1.safetensors"));

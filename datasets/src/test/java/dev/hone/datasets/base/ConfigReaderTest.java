@@ -165,6 +165,20 @@ class ConfigReaderTest {
                         "config.json: rope factor must be a number above 0, was absent");
     }
 
+    @ParameterizedTest
+    @CsvSource({"LLAMA", "MISTRAL", "QWEN3", "NEMOTRON"})
+    void biasesThatTheProgramHasNoPlaceForAreRefusedAndTheirAbsenceIsNot(Family family)
+            throws IOException {
+        assertThat(read(family, ", \"attention_bias\": false, \"mlp_bias\": false")).isNotNull();
+
+        var biased = "{" + SHAPE + ", \"attention_bias\": true, \"mlp_bias\": true}";
+        assertThat(ConfigReader.read(new JsonMapper().readTree(biased), family, faults)).isEmpty();
+        assertThat(faults.all())
+                .containsExactly(
+                        "config.json: attention_bias must be false, was true",
+                        "config.json: mlp_bias must be false, was true");
+    }
+
     @Test
     void nemotronMustRotateAnEvenNumberOfChannels() throws IOException {
         ConfigReader.read(

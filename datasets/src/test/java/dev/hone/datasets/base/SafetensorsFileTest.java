@@ -55,6 +55,15 @@ class SafetensorsFileTest {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}|8|tensor a must begin at byte 0, where the one before it ends, begins at 4",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}|12|the tensors take 4 bytes by the header, the file holds 12",
                 "{\"a\":[[[[[[[[[[]]]]]]]]]]}|0|the header is not sound JSON",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}|8|tensor b must begin at byte 8, where the one before it ends, begins at 4",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}}|12|tensor b must begin at byte 4, where the one before it ends, begins at 8",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}|4|takes 4 bytes, its offsets are 4 to 0",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}|4|the tensors take 8 bytes by the header, the file holds 4",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[9223372036854775803,9223372036854775807]}}|4|tensor a must begin at byte 0, where the one before it ends, begins at 9223372036854775803",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,9223372036854775808]}}|4|tensor a has 9223372036854775808 in its data_offsets",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,99999999999999999999999999]}}|4|the header is not sound JSON",
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[\"0\",4]}}|4|tensor a has \"0\" in its data_offsets",
+                "{\"a\":null}|0|tensor a has type , allowed are F32, BF16 and F16",
             })
     void aHeaderThatLiesIsRefused(String json, int dataBytes, String message) throws IOException {
         Path file = write(json.getBytes(UTF_8).length, json, dataBytes);
@@ -62,6 +71,40 @@ class SafetensorsFileTest {
         assertThatThrownBy(() -> SafetensorsFile.open(file, SafetensorsHeader.Limits.ADAPTER))
                 .isInstanceOf(UnsafeFileException.class)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ADAPTER, 1048576", "BASE, 67108864"})
+    void aHeaderMayHaveSoManyBytesAndNotOneMore(SafetensorsHeader.Limits limits, long most)
+            throws IOException {
+        Path atMost = write(most, "{}", 0);
+        assertThatThrownBy(() -> SafetensorsFile.open(atMost, limits))
+                .hasMessage("the header claims %d bytes, the file has 10".formatted(most));
+
+        Path more = write(most + 1, "{}", 0);
+        assertThatThrownBy(() -> SafetensorsFile.open(more, limits))
+                .hasMessage(
+                        "the header claims %d bytes, allowed are 2 to %d"
+                                .formatted(most + 1, most));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "-1, 18446744073709551615"})
+    void aHeaderIsAtLeastAnEmptyObject(long length, String shown) throws IOException {
+        Path file = write(length, "{}", 0);
+
+        assertThatThrownBy(() -> SafetensorsFile.open(file, SafetensorsHeader.Limits.BASE))
+                .hasMessage(
+                        "the header claims %s bytes, allowed are 2 to 67108864".formatted(shown));
+    }
+
+    @Test
+    void aFileWithoutALengthIsRefused() throws IOException {
+        Path file = Files.write(directory.resolve("short"), new byte[7]);
+
+        assertThatThrownBy(() -> SafetensorsFile.open(file, SafetensorsHeader.Limits.BASE))
+                .isInstanceOf(UnsafeFileException.class)
+                .hasMessage("a safetensors file has 8 bytes or more, found 7");
     }
 
     @Test

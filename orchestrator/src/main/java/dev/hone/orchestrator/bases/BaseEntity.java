@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.bases;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.hone.datasets.adapter.LinearLayers;
 import dev.hone.orchestrator.json.Json;
 import dev.hone.protocol.NamedObject;
 import jakarta.persistence.Column;
@@ -34,6 +35,10 @@ class BaseEntity {
     @Column(name = "hidden_size")
     int hiddenSize;
 
+    @Column(name = "linear_layers", columnDefinition = "jsonb")
+    @ColumnTransformer(write = "CAST(? AS jsonb)")
+    @Nullable String linearLayers;
+
     @Column(columnDefinition = "jsonb")
     @ColumnTransformer(write = "CAST(? AS jsonb)")
     String files;
@@ -53,12 +58,20 @@ class BaseEntity {
         this.bytes = base.bytes();
         this.contextLength = base.contextLength();
         this.hiddenSize = base.hiddenSize();
+        this.linearLayers = base.linearLayers() == null ? null : Json.write(base.linearLayers());
         this.files = Json.write(base.files());
         this.createdAt = base.createdAt();
     }
 
     BaseView view() {
         return new BaseView(
-                name, digest, createdAt, bytes, contextLength, hiddenSize, Json.read(files, FILES));
+                name,
+                digest,
+                createdAt,
+                bytes,
+                contextLength,
+                hiddenSize,
+                linearLayers == null ? null : Json.read(linearLayers, LinearLayers.class),
+                Json.read(files, FILES));
     }
 }

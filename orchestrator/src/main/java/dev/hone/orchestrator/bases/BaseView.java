@@ -1,8 +1,10 @@
 package dev.hone.orchestrator.bases;
 
+import dev.hone.datasets.adapter.LinearLayers;
 import dev.hone.protocol.NamedObject;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A base model.
 ///
@@ -10,6 +12,7 @@ import java.util.List;
 /// @param bytes sum over its files
 /// @param contextLength longest sequence the model was made for, in tokens
 /// @param hiddenSize width of the residual stream; decides the default learning rate
+/// @param linearLayers what adapters are held against; bases imported by earlier releases have none
 public record BaseView(
         String name,
         String digest,
@@ -17,6 +20,7 @@ public record BaseView(
         long bytes,
         int contextLength,
         int hiddenSize,
+        @Nullable LinearLayers linearLayers,
         List<NamedObject> files) {
     public BaseView {
         files = List.copyOf(files);

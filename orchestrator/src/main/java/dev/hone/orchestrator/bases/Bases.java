@@ -4,6 +4,7 @@ import dev.hone.datasets.store.ObjectStore;
 import dev.hone.orchestrator.audit.Audit;
 import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.orchestrator.json.Json;
 import dev.hone.orchestrator.paging.Limits;
 import dev.hone.orchestrator.paging.Page;
 import dev.hone.orchestrator.store.Content;
@@ -133,6 +134,7 @@ public class Bases {
     private BaseView register(String name, Inspected inspected, List<NamedObject> files) {
         bases.holdName(name);
         var known = bases.version(name, inspected.digest());
+        known.ifPresent(base -> base.linearLayers = Json.write(inspected.linearLayers()));
         if (known.isPresent() && known.get().current) {
             return known.get().view();
         }
@@ -154,6 +156,7 @@ public class Bases {
                                 files.stream().mapToLong(file -> file.object().bytes()).sum(),
                                 inspected.contextLength(),
                                 inspected.hiddenSize(),
+                                inspected.linearLayers(),
                                 files));
         bases.persist(base);
         return base;

@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.bases;
 
+import dev.hone.datasets.adapter.LinearLayers;
 import dev.hone.datasets.base.BaseDirectory;
 import dev.hone.datasets.base.BaseInspection;
 import dev.hone.orchestrator.errors.ApiError;
@@ -13,7 +14,12 @@ import java.util.List;
 /// A directory that holds a base model we can train on.
 ///
 /// @param paths its files, which the digest covers
-record Inspected(String digest, int contextLength, int hiddenSize, List<String> paths) {
+record Inspected(
+        String digest,
+        int contextLength,
+        int hiddenSize,
+        LinearLayers linearLayers,
+        List<String> paths) {
 
     /// Refuses a directory that is not whole, with everything that is wrong.
     static Inspected of(Path directory) throws IOException {
@@ -23,6 +29,7 @@ record Inspected(String digest, int contextLength, int hiddenSize, List<String> 
                             base.digest(),
                             base.config().maxPositions(),
                             base.config().hidden(),
+                            LinearLayers.of(base.config()),
                             paths(directory));
             case BaseInspection.Faulty(List<String> faults) ->
                     throw new ApiException(

@@ -45,6 +45,10 @@ final class HyperparameterReader {
         return value != null && !AUTO.equals(value);
     }
 
+    boolean isSound(String name) {
+        return faults.stream().noneMatch(fault -> (PATH + name).equals(fault.param()));
+    }
+
     void fault(String name, String message) {
         faults.add(new Fault(PATH + name, message, CODE));
     }

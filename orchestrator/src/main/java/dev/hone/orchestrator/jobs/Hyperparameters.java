@@ -1,5 +1,10 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.datasets.adapter.AdapterShape;
+import dev.hone.datasets.adapter.LinearLayers;
+import dev.hone.datasets.adapter.Misfit;
+import dev.hone.datasets.adapter.TargetModules;
+import dev.hone.orchestrator.bases.BaseView;
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.protocol.LoraSpec;
 import dev.hone.protocol.LossOn;
@@ -22,20 +27,24 @@ final class Hyperparameters {
     private static final String BEST = "load_best_model_at_end";
     private static final String PATIENCE = "early_stopping_patience";
     private static final String THRESHOLD = "early_stopping_threshold";
+    private static final String RANK = "lora_rank";
+    private static final String TARGET_MODULES = "target_modules";
+    private static final String RANK_PATTERN = "rank_pattern";
+    private static final String ALPHA_PATTERN = "alpha_pattern";
     private static final List<String> KNOWN =
             List.of(
                     "n_epochs",
                     "batch_size",
                     MULTIPLIER,
                     LEARNING_RATE,
-                    "lora_rank",
+                    RANK,
                     "lora_alpha",
                     "lora_dropout",
-                    "target_modules",
+                    TARGET_MODULES,
                     "use_rslora",
                     "use_dora",
-                    "rank_pattern",
-                    "alpha_pattern",
+                    RANK_PATTERN,
+                    ALPHA_PATTERN,
                     SCHEDULE,
                     WARMUP_RATIO,
                     WARMUP_STEPS,
@@ -68,25 +77,37 @@ final class Hyperparameters {
 
     private Hyperparameters() {}
 
+    /// What hyper-parameters depend on of a base model.
+    ///
+    /// @param hiddenSize its width
+    /// @param contextLength its longest sequence, in tokens
+    /// @param linearLayers what its adapters may be, if that is known
+    record Base(int hiddenSize, int contextLength, @Nullable LinearLayers linearLayers) {
+        /// @param base null if the request names none; what depends on it is then not refused
+        static Base of(@Nullable BaseView base) {
+            return base == null
+                    ? new Base(1, Integer.MAX_VALUE, null)
+                    : new Base(base.hiddenSize(), base.contextLength(), base.linearLayers());
+        }
+    }
+
     /// Every number of a run.
     record Resolved(LoraSpec lora, TrainingSpec training) {}
 
-    /// @param hiddenSize width of the base model
-    /// @param contextLength longest sequence of the base model, in tokens
     /// @param hasValidation whether the job has validation rows
     /// @return null where a fault was found
     static @Nullable Resolved resolve(
-            Map<String, Object> given,
-            int hiddenSize,
-            int contextLength,
-            boolean hasValidation,
-            List<Fault> faults) {
+            Map<String, Object> given, Base base, boolean hasValidation, List<Fault> faults) {
         var before = faults.size();
         var values = new HyperparameterReader(given, faults);
         values.refuseUnknown(KNOWN);
-        var lora = lora(values, hiddenSize);
+        var lora = lora(values, base);
         var training =
-                training(values, hiddenSize, Math.min(contextLength, LONGEST), hasValidation);
+                training(
+                        values,
+                        base.hiddenSize(),
+                        Math.min(base.contextLength(), LONGEST),
+                        hasValidation);
         return faults.size() > before ? null : new Resolved(lora, training);
     }
 
@@ -136,18 +157,48 @@ final class Hyperparameters {
     /// A narrow base has few numbers for an adapter to work on: rank 16 learns the form of an
     /// answer there and guesses its content. It gets rank 32, and a scale of 1, since more diverges
     /// at the rates that it needs (docs/reference/benchmarks.md).
-    private static LoraSpec lora(HyperparameterReader values, int hiddenSize) {
-        boolean narrow = hiddenSize < NARROW;
-        int rank = values.integer("lora_rank", narrow ? 32 : 16, 1, 256);
-        return new LoraSpec(
-                rank,
-                values.above("lora_alpha", narrow ? rank : 32, 0, HIGHEST_ALPHA),
-                values.fraction("lora_dropout", 0),
-                values.modules("target_modules"),
-                values.flag("use_rslora"),
-                values.flag("use_dora"),
-                values.pattern("rank_pattern", true, 256, Number::intValue),
-                values.pattern("alpha_pattern", false, HIGHEST_ALPHA, Number::doubleValue));
+    private static LoraSpec lora(HyperparameterReader values, Base base) {
+        boolean narrow = base.hiddenSize() < NARROW;
+        var modules = values.modules(TARGET_MODULES);
+        int rank = values.integer(RANK, automaticRank(narrow ? 32 : 16, modules, base), 1, 256);
+        var lora =
+                new LoraSpec(
+                        rank,
+                        values.above("lora_alpha", narrow ? rank : 32, 0, HIGHEST_ALPHA),
+                        values.fraction("lora_dropout", 0),
+                        modules,
+                        values.flag("use_rslora"),
+                        values.flag("use_dora"),
+                        values.pattern(RANK_PATTERN, true, 256, Number::intValue),
+                        values.pattern(ALPHA_PATTERN, false, HIGHEST_ALPHA, Number::doubleValue));
+        if (base.linearLayers() != null) {
+            checkFit(values, lora, base.linearLayers());
+        }
+        return lora;
+    }
+
+    private static void checkFit(HyperparameterReader values, LoraSpec lora, LinearLayers base) {
+        if (!values.isSound(TARGET_MODULES)) {
+            return; // what is said of other modules than those that were meant would mislead
+        }
+        for (var misfit : AdapterShape.of(lora).misfits(base)) {
+            values.fault(name(misfit.setting()), misfit.message());
+        }
+    }
+
+    private static int automaticRank(int usual, List<String> modules, Base base) {
+        return base.linearLayers() == null
+                ? usual
+                : Math.min(usual, new TargetModules(modules).highestRank(base.linearLayers()));
+    }
+
+    private static String name(Misfit.Setting setting) {
+        return switch (setting) {
+            case RANK -> RANK;
+            case TARGET_MODULES -> TARGET_MODULES;
+            case RANK_PATTERN -> RANK_PATTERN;
+            case ALPHA_PATTERN -> ALPHA_PATTERN;
+        };
     }
 
     private static double learningRate(HyperparameterReader values, int hiddenSize) {

@@ -53,8 +53,7 @@ class Submission {
         var resolved =
                 Hyperparameters.resolve(
                         request.hyperparameters(),
-                        base == null ? 1 : base.hiddenSize(),
-                        base == null ? Integer.MAX_VALUE : base.contextLength(),
+                        Hyperparameters.Base.of(base),
                         request.validationFile() != null,
                         faults);
         if (!faults.isEmpty() || base == null || training == null || resolved == null) {

@@ -3,6 +3,7 @@ package dev.hone.orchestrator.bases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hone.datasets.adapter.LinearLayers;
 import dev.hone.datasets.base.SafetensorsWriter;
 import dev.hone.datasets.store.ObjectStore;
 import dev.hone.orchestrator.errors.ApiError;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,8 @@ class BasesTest extends PlatformTest {
         // then
         assertThat(base.hiddenSize()).isEqualTo(4);
         assertThat(base.contextLength()).isEqualTo(64);
+        assertThat(Objects.requireNonNull(base.linearLayers()).linears())
+                .contains(new LinearLayers.Linear("self_attn.k_proj", 4, 2));
         assertThat(base.files())
                 .extracting(NamedObject::path)
                 .containsExactly(
@@ -72,6 +76,21 @@ class BasesTest extends PlatformTest {
         assertThat(bases.page(null, 10).items())
                 .extracting(BaseView::name)
                 .containsExactly("tiny", Fixtures.BASE);
+    }
+
+    @Test
+    void aBaseOfAnEarlierReleaseLearnsItsLinearLayersWhenItIsImportedAgain() throws IOException {
+        // given
+        writeModel("one");
+        bases.importFrom("tiny", directory);
+        fixtures.rows().run("UPDATE bases SET linear_layers = NULL");
+
+        // when
+        var again = bases.importFrom("tiny", directory);
+
+        // then
+        assertThat(Objects.requireNonNull(again.linearLayers()).layers()).isEqualTo(1);
+        assertThat(bases.find("tiny")).contains(again);
     }
 
     @Test

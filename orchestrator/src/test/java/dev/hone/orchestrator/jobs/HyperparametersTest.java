@@ -3,6 +3,8 @@ package dev.hone.orchestrator.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.hone.datasets.adapter.LinearLayers;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.json.Json;
 import dev.hone.protocol.LoraSpec;
@@ -359,9 +361,9 @@ class HyperparametersTest {
         var faults = new ArrayList<Fault>();
 
         // when
-        var narrow = Hyperparameters.resolve(Map.of(), 256, 512, true, faults);
-        var ranked = Hyperparameters.resolve(Map.of("lora_rank", 8), 256, 512, true, faults);
-        var wide = Hyperparameters.resolve(Map.of(), 4_096, 512, true, faults);
+        var narrow = Hyperparameters.resolve(Map.of(), base(256), true, faults);
+        var ranked = Hyperparameters.resolve(Map.of("lora_rank", 8), base(256), true, faults);
+        var wide = Hyperparameters.resolve(Map.of(), base(4_096), true, faults);
 
         // then
         assertThat(Objects.requireNonNull(narrow).lora().rank()).isEqualTo(32);
@@ -374,9 +376,50 @@ class HyperparametersTest {
         assertThat(faults).isEmpty();
     }
 
+    @Test
+    void theAutomaticRankFitsTheSmallestModuleThatIsAdapted() {
+        // given keys and values of a width of 8, feed-forward of 48
+        var shape = ModelConfig.llama(300, 64, 2, 8, 1, 8, 48, 512, true);
+        var base = new Hyperparameters.Base(64, 512, LinearLayers.of(shape));
+        var faults = new ArrayList<Fault>();
+
+        // when
+        var all = Hyperparameters.resolve(Map.of(), base, true, faults);
+        var some =
+                Hyperparameters.resolve(
+                        Map.of("target_modules", List.of("q_proj")), base, true, faults);
+
+        // then
+        assertThat(Objects.requireNonNull(all).lora())
+                .isEqualTo(new LoraSpec(8, 8, 0, LoraSpec.ALL_LINEAR));
+        assertThat(Objects.requireNonNull(some).lora().rank()).isEqualTo(32);
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void misnamedModulesAreNoReasonToSpeakOfOthers() {
+        // given a rank that no other module than q_proj could have
+        var shape = ModelConfig.llama(300, 64, 2, 8, 1, 8, 48, 512, true);
+        var base = new Hyperparameters.Base(64, 512, LinearLayers.of(shape));
+        var faults = new ArrayList<Fault>();
+
+        // when
+        Hyperparameters.resolve(
+                Map.of("target_modules", List.of("q"), "lora_rank", 64), base, true, faults);
+
+        // then
+        assertThat(faults)
+                .extracting(Fault::param)
+                .containsExactly("method.supervised.hyperparameters.target_modules");
+    }
+
+    private static Hyperparameters.Base base(int hiddenSize) {
+        return new Hyperparameters.Base(hiddenSize, 512, null);
+    }
+
     private static Hyperparameters.Resolved resolve(Map<String, Object> given) {
         return Objects.requireNonNull(
-                Hyperparameters.resolve(given, 128, 512, true, new ArrayList<>()));
+                Hyperparameters.resolve(given, base(128), true, new ArrayList<>()));
     }
 
     private static List<Fault> faults(Map<String, Object> given) {
@@ -385,7 +428,7 @@ class HyperparametersTest {
 
     private static List<Fault> faults(Map<String, Object> given, boolean hasValidation) {
         var faults = new ArrayList<Fault>();
-        assertThat(Hyperparameters.resolve(given, 128, 512, hasValidation, faults)).isNull();
+        assertThat(Hyperparameters.resolve(given, base(128), hasValidation, faults)).isNull();
         return faults;
     }
 }

@@ -2,6 +2,7 @@ package dev.hone.orchestrator.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
@@ -79,7 +80,7 @@ class SubmissionTest extends PlatformTest {
         assertThat(training.maxLength()).isEqualTo(512);
         assertThat(training.schedule()).isEqualTo(Schedule.COSINE);
         assertThat(training.precision()).isEqualTo(Precision.BF16);
-        assertThat(job.spec().lora()).isEqualTo(new LoraSpec(64, 64, 0, LoraSpec.ALL_LINEAR));
+        assertThat(job.spec().lora()).isEqualTo(new LoraSpec(32, 32, 0, LoraSpec.ALL_LINEAR));
         assertThat(job.spec().seed()).isEqualTo(7);
         assertThat(job.spec().model())
                 .matches("ft:hone-nano:default:tickets:[0-9A-Za-z]{8}")
@@ -128,6 +129,64 @@ class SubmissionTest extends PlatformTest {
                         "n_epochs must be a whole number 1–100 or \"auto\", was \"three\"")
                 .anyMatch(message -> message.contains("\"lr\"") && message.contains("n_epochs"));
         assertThat(fixtures.rows().count("SELECT count(*) FROM jobs")).isZero();
+    }
+
+    @Test
+    void whatTheBaseCannotHaveIsToldTogetherAndBeforeAWorkerIsAsked() {
+        // given
+        var file = fixtures.dataset();
+        var request =
+                fixtures.request(
+                        file.id(),
+                        Map.of(
+                                "lora_rank",
+                                200,
+                                "target_modules",
+                                List.of("q_proj", "k_proj", "9.mlp.up_proj"),
+                                "rank_pattern",
+                                Map.of("(", 4, "1.self_attn.k_proj", 65),
+                                "alpha_pattern",
+                                Map.of("down_proj", 2)));
+
+        // when
+        var faults = faultsOf(request);
+
+        // then
+        var path = "method.supervised.hyperparameters.";
+        assertThat(faults)
+                .extracting(Fault::param, Fault::message)
+                .containsExactlyInAnyOrder(
+                        tuple(
+                                path + "target_modules",
+                                "target module 9.mlp.up_proj matches nothing of LlamaForCausalLM, which has [q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj] in layers 0–1"),
+                        tuple(
+                                path + "alpha_pattern",
+                                "alpha_pattern \"down_proj\" matches no adapted module of [q_proj, k_proj, 9.mlp.up_proj] in layers 0–1"),
+                        tuple(
+                                path + "rank_pattern",
+                                "rank_pattern must be of regular expressions, \"(\" is none: Unclosed group"),
+                        tuple(
+                                path + "lora_rank",
+                                "rank must be at most 128 on q_proj, whose weight is 128 × 128, was 200"),
+                        tuple(
+                                path + "lora_rank",
+                                "rank must be at most 64 on k_proj, whose weight is 64 × 128, was 200"),
+                        tuple(
+                                path + "rank_pattern",
+                                "rank_pattern \"1.self_attn.k_proj\" must be at most 64 on k_proj, whose weight is 64 × 128, was 65"));
+    }
+
+    @Test
+    void aBaseOfAnEarlierReleaseIsHeldAgainstTheAdapterByTheWorkerAlone() {
+        // given
+        var file = fixtures.dataset();
+        fixtures.rows().run("UPDATE bases SET linear_layers = NULL");
+
+        // when
+        var job = jobs.submit(fixtures.request(file.id(), Map.of("lora_rank", 200)));
+
+        // then
+        assertThat(job.spec().lora().rank()).isEqualTo(200);
     }
 
     @Test

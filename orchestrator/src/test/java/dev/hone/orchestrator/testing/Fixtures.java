@@ -1,5 +1,7 @@
 package dev.hone.orchestrator.testing;
 
+import dev.hone.datasets.adapter.LinearLayers;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.store.ObjectStore;
 import dev.hone.orchestrator.files.FileView;
 import dev.hone.orchestrator.files.Files;
@@ -36,6 +38,8 @@ public class Fixtures {
             """
             {"messages":[{"role":"user","content":"1+1"},{"role":"assistant","content":"2"}]}
             """;
+    private static final ModelConfig SHAPE =
+            ModelConfig.llama(300, 128, 2, 4, 2, 32, 256, 512, true);
     private static final String DIGEST = "d".repeat(64);
 
     private final Rows rows;
@@ -65,11 +69,13 @@ public class Fixtures {
         rows.run(
                 """
                 INSERT INTO bases (name, digest, current, bytes, context_length, hidden_size,
-                                   files, created_at)
-                VALUES (?, ?, true, 2, 512, 128, CAST(? AS jsonb), clock_timestamp())
+                                   linear_layers, files, created_at)
+                VALUES (?, ?, true, 2, 512, 128, CAST(? AS jsonb), CAST(? AS jsonb),
+                        clock_timestamp())
                 """,
                 name,
                 digest,
+                Json.write(LinearLayers.of(SHAPE)),
                 Json.write(List.of(new NamedObject("config.json", config))));
     }
 

@@ -1,7 +1,11 @@
 package dev.hone.trainer.bench;
 
+import dev.hone.datasets.adapter.AdapterShape;
+import dev.hone.datasets.adapter.LinearLayers;
+import dev.hone.datasets.adapter.LoraModule;
 import dev.hone.datasets.base.BaseDirectory;
 import dev.hone.datasets.base.BaseInspection;
+import dev.hone.datasets.base.ModelConfig;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.lora.LoraSettings;
@@ -17,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// Trains an adapter by the real recipe on rows that fill every position, and measures between the
@@ -95,14 +100,23 @@ final class TrainBench {
                     case BaseInspection.Sound(var sound) -> sound;
                     case BaseInspection.Faulty(var faults) -> throw new BenchFaults(faults);
                 };
-        int positions = base.config().maxPositions();
-        if (settings.length() > positions) {
-            throw new BenchFaults(
-                    List.of(
-                            "--length must be at most %d, the positions of %s, was %d"
-                                    .formatted(positions, settings.model(), settings.length())));
+        var faults = faults(base.config());
+        if (!faults.isEmpty()) {
+            throw new BenchFaults(faults);
         }
         return base;
+    }
+
+    private List<String> faults(ModelConfig config) {
+        var faults = new ArrayList<String>();
+        if (settings.length() > config.maxPositions()) {
+            faults.add(
+                    "--length must be at most %d, the positions of %s, was %d"
+                            .formatted(config.maxPositions(), settings.model(), settings.length()));
+        }
+        var shape = new AdapterShape(settings.rank(), LoraModule.names(), Map.of(), Map.of());
+        shape.misfits(LinearLayers.of(config)).forEach(m -> faults.add("--" + m.message()));
+        return faults;
     }
 
     private LoraSettings lora() {

@@ -1,5 +1,8 @@
 package dev.hone.trainer.job;
 
+import dev.hone.datasets.adapter.AdapterShape;
+import dev.hone.datasets.adapter.LinearLayers;
+import dev.hone.datasets.adapter.Misfit;
 import dev.hone.datasets.base.ModelConfig;
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.TrainingSpec;
@@ -13,6 +16,7 @@ import dev.hone.trainer.recipe.ValidationPlan;
 import dev.hone.trainer.recipe.Warmup;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A job's spec in the words of the recipe.
 final class Settings {
@@ -32,6 +36,11 @@ final class Settings {
 
     static LoraSettings lora(JobSpec spec, ModelConfig config) {
         var lora = spec.lora();
+        var misfits = AdapterShape.of(lora).misfits(LinearLayers.of(config));
+        if (!misfits.isEmpty()) {
+            throw unsupported(
+                    misfits.stream().map(Misfit::message).collect(Collectors.joining("; ")));
+        }
         try {
             return new LoraSettings(
                             lora.rank(),
@@ -44,8 +53,12 @@ final class Settings {
                             lora.alphaPattern())
                     .on(config);
         } catch (IllegalArgumentException e) {
-            throw new UserFault("lora_unsupported", String.valueOf(e.getMessage()));
+            throw unsupported(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static UserFault unsupported(String why) {
+        return new UserFault("lora_unsupported", why);
     }
 
     static LoraPlan plan(JobSpec spec) {

@@ -124,6 +124,11 @@ public final class MatrixProducts implements AutoCloseable {
                             .number(owner);
         }
 
+        /// In the order of the program's `s`, for tests: what the last products left in each.
+        List<NDArray> operands() {
+            return List.copyOf(tensors);
+        }
+
         private void addScores(ModelConfig config, long heads) {
             long longest = rows.longest();
             long pairs = (long) rows.rows() * config.keyValueHeads();

@@ -1,5 +1,6 @@
 package dev.hone.trainer.lora;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hone.datasets.base.ModelConfig;
@@ -43,8 +44,7 @@ public final class AdapterDirectory {
     /// Reads an adapter for a model of the given shape, refusing tensors that do not fit it.
     public static Adapter read(Engine engine, ModelConfig config, Path directory)
             throws IOException {
-        JsonNode json = new JsonMapper().readTree(Files.readAllBytes(directory.resolve(CONFIG)));
-        LoraSettings settings = settings(json, config);
+        LoraSettings settings = settings(json(directory.resolve(CONFIG)), config);
         var layout = AdapterLayout.of(config, settings);
         var values = new float[layout.size()];
         try (var file =
@@ -61,6 +61,17 @@ public final class AdapterDirectory {
             }
         }
         return Adapter.of(engine, config, settings, values);
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        try {
+            return new JsonMapper().readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw new UnsafeFileException(
+                    "%s is not sound JSON: %s"
+                            .formatted(file.getFileName(), e.getOriginalMessage()));
+        }
     }
 
     private static LoraSettings settings(JsonNode json, ModelConfig config)

@@ -1,5 +1,6 @@
 package dev.hone.trainer.lora;
 
+import dev.hone.datasets.adapter.LoraModule;
 import dev.hone.datasets.base.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,15 @@
 package dev.hone.trainer.lora;
 
+import dev.hone.datasets.adapter.AdapterShape;
+import dev.hone.datasets.adapter.LinearLayers;
+import dev.hone.datasets.adapter.LoraModule;
+import dev.hone.datasets.adapter.Misfit;
+import dev.hone.datasets.adapter.ModulePatterns;
+import dev.hone.datasets.adapter.TargetModules;
 import dev.hone.datasets.base.ModelConfig;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /// What kind of adapter is trained.
 ///
@@ -75,31 +80,17 @@ public record LoraSettings(
     }
 
     /// The same for a given model. All modules together mean all that it has; a module that is
-    /// asked for by name must be there, and a pattern must match something.
+    /// asked for by name must be there, a pattern must match something, and no rank may be above
+    /// that of the weight.
     public LoraSettings on(ModelConfig config) {
-        List<String> present = LoraModule.names(config);
-        if (targetModules.equals(LoraModule.names().stream().sorted().toList())
-                && !present.containsAll(targetModules)) {
-            return with(present).on(config);
+        var base = LinearLayers.of(config);
+        var misfits =
+                new AdapterShape(rank, targetModules, rankPattern, alphaPattern).misfits(base);
+        if (!misfits.isEmpty()) {
+            throw new IllegalArgumentException(
+                    misfits.stream().map(Misfit::message).collect(Collectors.joining("; ")));
         }
-        String layers = "in layers 0–%d".formatted(config.layers() - 1);
-        var faults = new ArrayList<String>();
-        for (String target : targetModules) {
-            if (paths(config).stream().noneMatch(path -> matches(target, path))) {
-                faults.add(
-                        "target module %s matches nothing of %s, which has %s %s"
-                                .formatted(
-                                        target, config.family().architecture(), present, layers));
-            }
-        }
-        List<String> adapted = paths(config).stream().filter(this::targets).toList();
-        String there = targetModules + " " + layers;
-        ranks().addFaults(adapted, there, faults);
-        alphas().addFaults(adapted, there, faults);
-        if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", faults));
-        }
-        return this;
+        return with(targets().on(base).names());
     }
 
     private LoraSettings with(List<String> modules) {
@@ -114,17 +105,10 @@ public record LoraSettings(
                 alphaPattern);
     }
 
-    private static List<String> paths(ModelConfig config) {
-        return IntStream.range(0, config.layers())
-                .boxed()
-                .flatMap(layer -> LoraModule.of(config).stream().map(module -> module.path(layer)))
-                .toList();
-    }
-
     /// The rank of one module of a layer, 0 if it has no adapter.
     int rank(int layer, LoraModule module) {
         String path = module.path(layer);
-        return targets(path) ? ranks().find(path).orElse(rank) : 0;
+        return targets().match(path) ? ranks().find(path).orElse(rank) : 0;
     }
 
     /// What the adapter's output is scaled by.
@@ -145,12 +129,7 @@ public record LoraSettings(
         return ModulePatterns.of("alpha_pattern", alphaPattern);
     }
 
-    private boolean targets(String path) {
-        return targetModules.stream().anyMatch(target -> matches(target, path));
-    }
-
-    /// As PEFT matches a list of names.
-    private static boolean matches(String target, String path) {
-        return path.equals(target) || path.endsWith("." + target);
+    private TargetModules targets() {
+        return new TargetModules(targetModules);
     }
 }

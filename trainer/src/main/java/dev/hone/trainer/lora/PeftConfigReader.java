@@ -1,6 +1,7 @@
 package dev.hone.trainer.lora;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hone.datasets.adapter.LoraModule;
 import dev.hone.datasets.base.UnsafeFileException;
 import java.util.ArrayList;
 import java.util.List;

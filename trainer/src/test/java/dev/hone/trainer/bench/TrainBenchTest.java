@@ -42,6 +42,15 @@ class TrainBenchTest {
     }
 
     @Test
+    void whatTheModelCannotHaveIsRefusedTogether() {
+        assertThatThrownBy(() -> bench(Reference.file("untied"), 65, 37).run())
+                .isInstanceOf(BenchFaults.class)
+                .hasMessageContaining("--length must be at most 64")
+                .hasMessageContaining(
+                        "--rank must be at most 36 on k_proj, whose weight is 36 × 64, was 37");
+    }
+
+    @Test
     void aDirectoryWithoutAModelIsRefusedWithItsFaults(@TempDir Path empty) {
         assertThatThrownBy(() -> bench(empty, 32).run())
                 .isInstanceOf(BenchFaults.class)
@@ -52,12 +61,16 @@ class TrainBenchTest {
     }
 
     private static TrainBench bench(Path model, int length) {
+        return bench(model, length, 4);
+    }
+
+    private static TrainBench bench(Path model, int length, int rank) {
         var settings =
                 new BenchSettings(
                         model,
                         3,
                         length,
-                        4,
+                        rank,
                         ScalarType.FLOAT32,
                         5,
                         DeviceChoice.AUTO,

@@ -53,16 +53,20 @@ class LoraOfJobTest {
                         4,
                         8,
                         0,
-                        List.of("q_proj"),
+                        List.of("q_proj", "layers.7.self_attn.v_proj"),
                         false,
                         false,
-                        Map.of("v_proj", 2),
+                        Map.of("k_proj", 2, "0.self_attn.q_proj", 200),
                         Map.of("(", 1.0));
 
         assertThatThrownBy(() -> Settings.check(job(asked), llama()))
                 .isInstanceOfSatisfying(
                         UserFault.class, f -> assertThat(f.code()).isEqualTo("lora_unsupported"))
-                .hasMessageStartingWith("alpha_pattern must be of regular expressions, \"(\"");
+                .hasMessageContainingAll(
+                        "target module layers.7.self_attn.v_proj matches nothing",
+                        "alpha_pattern must be of regular expressions, \"(\"",
+                        "rank_pattern \"k_proj\" matches no adapted module",
+                        "rank_pattern \"0.self_attn.q_proj\" must be at most 32 on q_proj");
     }
 
     private static ModelConfig llama() throws IOException {

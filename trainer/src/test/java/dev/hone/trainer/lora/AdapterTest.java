@@ -131,9 +131,11 @@ class AdapterTest {
         }
     }
 
-    @Test
-    void theConfigurationHasOnlyKeysThatPeftWrites(@TempDir Path directory) throws IOException {
-        try (var reference = new Reference("untied");
+    @ParameterizedTest
+    @MethodSource("models")
+    void theConfigurationHasOnlyKeysThatPeftWrites(String name, @TempDir Path directory)
+            throws IOException {
+        try (var reference = new Reference(name);
                 var base = LoadedBase.load(engine, reference.base(), ScalarType.FLOAT32);
                 var adapter = AdapterDirectory.read(engine, base.config(), reference.adapter())) {
             AdapterDirectory.write(adapter, CARD, directory);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.hone.datasets.adapter.LoraModule;
 import dev.hone.trainer.Reference;
 import dev.hone.trainer.kernel.Dropout;
 import dev.hone.trainer.kernel.Engine;

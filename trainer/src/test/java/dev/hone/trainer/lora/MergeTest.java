@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.hone.datasets.adapter.LoraModule;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
 import dev.hone.trainer.kernel.AdapterTensors;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// length, answers as the base with the adapter does.
 class MergeTest {
     private static final List<String> ALL = LoraModule.names();
+    private static final List<String> FAMILIES =
+            List.of("llama-default", "mistral", "qwen2", "qwen3", "gemma", "gemma3", "nemotron");
     private static final Map<String, LoraSettings> OPTIONS =
             Map.of(
                     "plain", settings(ALL, false, false, false),
@@ -58,9 +60,7 @@ class MergeTest {
     static List<Arguments> cases() {
         return OPTIONS.keySet().stream()
                 .sorted()
-                .flatMap(option ->
-                        Stream.of("llama-default", "qwen2", "gemma3", "nemotron")
-                                .map(family -> Arguments.of(option, family)))
+                .flatMap(option -> FAMILIES.stream().map(family -> Arguments.of(option, family)))
                 .toList();
     }
 

@@ -3,50 +3,15 @@ package dev.hone.trainer.lora;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.datasets.adapter.LoraModule;
 import dev.hone.datasets.base.ModelConfig;
 import dev.hone.trainer.Reference;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ModulePatternsTest {
-    private static final String QUERY = "model.layers.11.self_attn.q_proj";
-
-    /// What `re.match(rf"(.*\\.)?({key})$", name)` says in Python.
-    @ParameterizedTest
-    @CsvSource({
-        "q_proj, true",
-        "self_attn.q_proj, true",
-        "11.self_attn.q_proj, true",
-        "model.layers.11.self_attn.q_proj, true",
-        "self_attn.*, true",
-        "'layers\\.[0-9]+\\..*(q|v)_proj', true",
-        "'layers.(1|11).self_attn.q_proj', true",
-        "'^model.*q_proj', true",
-        "model, false",
-        "proj, false",
-        "1.self_attn.q_proj, false",
-        "'layers.1.self_attn.q_proj', false",
-        "'self_attn', false",
-        "'^self_attn.q_proj', false",
-    })
-    void aPatternMatchesAsInPeft(String text, boolean expected) {
-        assertThat(new ModulePattern("rank_pattern", text).matches(QUERY)).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"", "(q_proj", "q_proj]{", "(?P<x>q)_proj", "[a-z&&q]", "\\Qq\\E", "[q[v]]"})
-    void anExpressionThatPythonMightReadOtherwiseIsRefused(String text) {
-        assertThatThrownBy(() -> ModulePatterns.of("rank_pattern", Map.of(text, 4)))
-                .hasMessageStartingWith("rank_pattern must be of")
-                .hasMessageContaining("\"" + text + "\"");
-    }
-
     @Test
     void aPatternThatMatchesNothingIsRefusedNamingWhatThereIs() throws IOException {
         var settings =
@@ -104,6 +69,26 @@ class ModulePatternsTest {
     void ranksOfPatternsHaveTheBoundsOfRanks() {
         assertThatThrownBy(() -> patterns(Map.of("q_proj", 0)))
                 .hasMessage("rank_pattern \"q_proj\" must be 1–256, was 0");
+    }
+
+    @Test
+    void noRankIsAboveThatOfAWeight() {
+        var settings = // a width of 32, keys and values of 24
+                new LoraSettings(
+                        25,
+                        8,
+                        0,
+                        List.of("k_proj", "v_proj", "o_proj"),
+                        false,
+                        false,
+                        Map.of("1.self_attn.o_proj", 33, "v_proj", 16),
+                        Map.of());
+
+        assertThatThrownBy(() -> settings.on(llama()))
+                .hasMessage(
+                        "rank must be at most 24 on k_proj, whose weight is 24 × 32, was 25;"
+                                + " rank_pattern \"1.self_attn.o_proj\" must be at most 32 on o_proj,"
+                                + " whose weight is 32 × 48, was 33");
     }
 
     private static LoraSettings patterns(Map<String, Integer> ranks) {

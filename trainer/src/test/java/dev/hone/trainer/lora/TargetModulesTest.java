@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hone.datasets.adapter.LoraModule;
 import dev.hone.datasets.base.ModelConfig;
 import dev.hone.trainer.Reference;
 import java.io.IOException;

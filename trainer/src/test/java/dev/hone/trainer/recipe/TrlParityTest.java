@@ -8,8 +8,6 @@ import dev.hone.protocol.LossOn;
 import dev.hone.trainer.Reference;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.ScalarType;
-import dev.hone.trainer.lora.Adapter;
-import dev.hone.trainer.lora.AdapterDirectory;
 import dev.hone.trainer.lora.LoraSettings;
 import dev.hone.trainer.model.LoadedBase;
 import java.io.IOException;
@@ -177,22 +175,9 @@ class TrlParityTest {
             RecordingHooks hooks)
             throws IOException {
         var sft = new LoraSft(engine, base, SETTINGS, plan, rows, validation, hooks);
-        startFrom(TrlRun.START, sft, plan, hooks);
+        Start.from(TrlRun.START, engine, base, sft, plan, hooks);
         var finished = (LoraOutcome.Finished) sft.run();
         finished.adapter().close();
         return finished;
-    }
-
-    /// Makes a run start from a given adapter, by way of a checkpoint of step 0.
-    private static void startFrom(Path peft, LoraSft sft, LoraPlan plan, RecordingHooks hooks)
-            throws IOException {
-        try (Adapter adapter = AdapterDirectory.read(engine, base.config(), peft);
-                var buffers = new Buffers(engine, adapter, plan.validation().keepBest())) {
-            hooks.save(
-                    0,
-                    files ->
-                            LoraCheckpoint.start(sft.digest(), Shards.MOST_TOKENS)
-                                    .write(files, engine.tensors(), buffers.saved()));
-        }
     }
 }

@@ -23,7 +23,11 @@ record TrlRun(JsonNode json) {
     static final Path START = DIRECTORY.resolve("start");
 
     static TrlRun named(String name) throws IOException {
-        return new TrlRun(new JsonMapper().readTree(DIRECTORY.resolve(name + ".json").toFile()));
+        return in(DIRECTORY.resolve(name + ".json"));
+    }
+
+    static TrlRun in(Path file) throws IOException {
+        return new TrlRun(new JsonMapper().readTree(file.toFile()));
     }
 
     /// What TRL logged of one update.

@@ -305,28 +305,7 @@ class JobProcessTest {
     }
 
     private ChildJvm worker(String name) throws IOException {
-        var settings =
-                Files.writeString(
-                        directory.resolve("worker.properties"),
-                        """
-                        control-plane.url=%s
-                        worker.key=%s
-                        worker.id=worker-1
-                        kafka.bootstrap-servers=127.0.0.1:1
-                        store.url=file://%s
-                        work.dir=%s
-                        threads=2
-                        """
-                                .formatted(
-                                        controlPlane.url(),
-                                        TestControlPlane.KEY.value(),
-                                        directory.resolve("store"),
-                                        directory.resolve("work")));
-        return new ChildJvm(
-                directory.resolve(name + ".log"),
-                List.of("-Xmx256m"),
-                WorkerMain.class.getName(),
-                settings.toString());
+        return TinyWorker.start(directory, controlPlane, name);
     }
 
     /// The same object with other bytes under another key, but the promise of before.

@@ -88,6 +88,34 @@ public final class TinyJob {
         return claim(token, resumeFrom, training, spec);
     }
 
+    /// With a checkpoint after each step.
+    Claim atRate(double rate) throws IOException {
+        var spec = new TrainingSpec(3, 4, rate, Schedule.CONSTANT, 0, 1, 0, 128, Precision.FP32, 1);
+        return claim(1, null, rows(ROWS), spec);
+    }
+
+    Claim with(LoraSpec lora) throws IOException {
+        var claim = claim(1, null);
+        var spec = claim.spec();
+        return new Claim(
+                new JobSpec(
+                        spec.jobId(),
+                        spec.project(),
+                        spec.model(),
+                        spec.base(),
+                        spec.training(),
+                        spec.validation(),
+                        spec.evaluation(),
+                        lora,
+                        spec.trainingSpec(),
+                        spec.seed()),
+                claim.attempt(),
+                claim.token(),
+                claim.lease(),
+                claim.resumeFrom(),
+                claim.storePrefix());
+    }
+
     private Claim claim(
             long token,
             @Nullable CheckpointManifest resumeFrom,

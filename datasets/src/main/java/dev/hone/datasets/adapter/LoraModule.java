@@ -1,4 +1,4 @@
-package dev.hone.trainer.lora;
+package dev.hone.datasets.adapter;
 
 import dev.hone.datasets.base.Family;
 import dev.hone.datasets.base.ModelConfig;
@@ -39,22 +39,23 @@ public enum LoraModule {
     }
 
     /// Those that the model has.
-    static List<LoraModule> of(ModelConfig config) {
+    public static List<LoraModule> of(ModelConfig config) {
         return Arrays.stream(values())
                 .filter(m -> m != GATE || config.family().has(Family.Trait.GATE))
                 .toList();
     }
 
-    static List<String> names(ModelConfig config) {
-        return of(config).stream().map(LoraModule::moduleName).toList();
-    }
-
     /// Its name in the model.
-    String path(int layer) {
-        return "model.layers.%d.%s.%s".formatted(layer, block, moduleName);
+    public String path(int layer) {
+        return LinearLayers.inLayer(layer, path());
     }
 
-    int inputs(ModelConfig config) {
+    /// Its name within a layer.
+    String path() {
+        return block + "." + moduleName;
+    }
+
+    public int inputs(ModelConfig config) {
         return switch (this) {
             case Q, K, V, GATE, UP -> config.hidden();
             case O -> config.queryWidth();
@@ -62,7 +63,7 @@ public enum LoraModule {
         };
     }
 
-    int outputs(ModelConfig config) {
+    public int outputs(ModelConfig config) {
         return switch (this) {
             case Q -> config.queryWidth();
             case K, V -> config.keyValueWidth();

@@ -1,0 +1,37 @@
+package dev.hone.trainer.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A worker's process over a directory: its store, its work and its log.
+final class TinyWorker {
+    private TinyWorker() {}
+
+    static ChildJvm start(Path directory, TestControlPlane controlPlane, String name)
+            throws IOException {
+        var settings =
+                Files.writeString(
+                        directory.resolve("worker.properties"),
+                        """
+                        control-plane.url=%s
+                        worker.key=%s
+                        worker.id=worker-1
+                        kafka.bootstrap-servers=127.0.0.1:1
+                        store.url=file://%s
+                        work.dir=%s
+                        threads=2
+                        """
+                                .formatted(
+                                        controlPlane.url(),
+                                        TestControlPlane.KEY.value(),
+                                        directory.resolve("store"),
+                                        directory.resolve("work")));
+        return new ChildJvm(
+                directory.resolve(name + ".log"),
+                List.of("-Xmx256m"),
+                WorkerMain.class.getName(),
+                settings.toString());
+    }
+}
