@@ -1,5 +1,6 @@
 package dev.hone.datasets.check;
 
+import dev.hone.datasets.fault.Fault;
 import dev.hone.datasets.fault.FaultCode;
 import dev.hone.datasets.sample.Row;
 import dev.hone.datasets.sample.SampleReader;
@@ -59,24 +60,28 @@ public final class Inspection {
             }
             case Row.Faulty faulty -> {
                 rows++;
-                for (var fault : faulty.faults()) {
-                    add(
-                            new Finding(
-                                    fault.code().wireName(),
-                                    faulty.line(),
-                                    faulty.byteOffset(),
-                                    fault.field(),
-                                    fault.value(),
-                                    fault.message()));
-                }
+                faulty.faults().forEach(fault -> add(faulty, fault));
             }
         }
     }
 
-    private void add(Finding finding) {
-        findingsTotal++;
-        if (findings.size() < MOST_FINDINGS) {
-            findings.add(finding);
+    private void add(Row.Faulty row, Fault fault) {
+        var finding =
+                new Finding(
+                        fault.code().wireName(),
+                        row.line(),
+                        row.byteOffset(),
+                        fault.field(),
+                        fault.value(),
+                        fault.message());
+        // each row of another shape has that fault; the file is told of it once
+        if (fault.code().ofFile() && fault.code() != FaultCode.MIXED_SHAPES) {
+            addFirst(finding);
+        } else {
+            findingsTotal++;
+            if (findings.size() < MOST_FINDINGS) {
+                findings.add(finding);
+            }
         }
     }
 
@@ -109,13 +114,17 @@ public final class Inspection {
         return new Report(format, rows, usableRows, blankLines, bytes, findings, findingsTotal);
     }
 
-    /// What is wrong with the whole file stands before what is wrong with its rows.
     private void addFirst(FaultCode code, String message) {
+        addFirst(new Finding(code.wireName(), 0, 0, null, null, message));
+    }
+
+    /// What is wrong with the whole file stands before what is wrong with its rows.
+    private void addFirst(Finding finding) {
         findingsTotal++;
         if (findings.size() == MOST_FINDINGS) {
             findings.removeLast();
         }
-        findings.addFirst(new Finding(code.wireName(), 0, 0, null, null, message));
+        findings.addFirst(finding);
     }
 
     private static String name(RowShape shape) {

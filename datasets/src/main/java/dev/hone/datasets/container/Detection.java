@@ -84,6 +84,7 @@ final class Detection {
         }
         return header(first, ALL_SEPARATORS, known)
                 .or(() -> first.contains("{") ? Optional.empty() : widest(first, ALL_SEPARATORS))
+                .or(() -> first.startsWith("\"") ? Optional.of(',') : Optional.empty())
                 .map(separator ->
                         new Found(separator == TAB ? Container.TSV : Container.CSV, separator))
                 .orElse(new Found(Container.JSON_LINES, ','));

@@ -126,10 +126,15 @@ public final class Records implements AutoCloseable {
     private Optional<Item> read(Opened from, Piece.Complete piece) throws IOException {
         return switch (Text.decode(piece.bytes())) {
             case Text.Illegible(var fault) -> Optional.of(broken(piece, fault));
-            case Text.Legible(var text) when text.isBlank() ->
+            case Text.Legible(var text) when isBlank(text, from.table()) ->
                     Optional.of(new Item.Blank(piece.line(), piece.byteOffset()));
             case Text.Legible(var text) -> read(from, piece, text);
         };
+    }
+
+    /// A row of tabs is one of empty cells, where tabs separate them.
+    private static boolean isBlank(String text, @Nullable Table table) {
+        return text.isBlank() && (table == null || !table.separates(text));
     }
 
     private Optional<Item> read(Opened from, Piece.Complete piece, String text) throws IOException {

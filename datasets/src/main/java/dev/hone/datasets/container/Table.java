@@ -14,10 +14,12 @@ import java.util.Optional;
 final class Table {
     static final int MOST_COLUMNS = 1000;
 
+    private final char separator;
     private final CsvReader.CsvReaderBuilder reader;
     private List<String> header = List.of();
 
     Table(char separator) {
+        this.separator = separator;
         this.reader = reader(separator);
     }
 
@@ -48,6 +50,10 @@ final class Table {
                             FaultCode.MALFORMED_CSV,
                             "the row is not CSV: " + Quote.cut(String.valueOf(problem))));
         }
+    }
+
+    boolean separates(String text) {
+        return text.indexOf(separator) >= 0;
     }
 
     boolean hasHeader() {

@@ -51,6 +51,12 @@ public enum FaultCode {
     BAD_TOOL_CALL,
     SAME_ANSWERS;
 
+    /// Whether it is the file that has it, though it shows at one place: such a fault matters more
+    /// than those of rows, and may be their cause.
+    public boolean ofFile() {
+        return compareTo(INVALID_UTF8) < 0 || this == MALFORMED_ARRAY;
+    }
+
     /// As in reports and documents.
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
