@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.orchestrator.files.FileReport;
 import dev.hone.orchestrator.files.FileView;
+import dev.hone.protocol.DatasetFormat;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -58,16 +59,23 @@ record FileObject(
     @JsonNaming(SnakeCaseStrategy.class)
     record Extension(String sha256, @Nullable Report report) {}
 
+    /// @param format how the file is read, by training too: as it was given, the rest as found
     /// @param findings the first hundred
     @Schema(name = "FileReport")
     @JsonNaming(SnakeCaseStrategy.class)
-    record Report(long rows, long usableRows, long findingsTotal, List<Finding> findings) {
+    record Report(
+            @Nullable DatasetFormat format,
+            long rows,
+            long usableRows,
+            long findingsTotal,
+            List<Finding> findings) {
         Report {
             findings = List.copyOf(findings);
         }
 
         static Report of(FileReport report) {
             return new Report(
+                    report.format(),
                     report.rows(),
                     report.usableRows(),
                     report.findingsTotal(),
@@ -75,12 +83,26 @@ record FileObject(
         }
     }
 
-    /// @param line from 1
+    /// @param line from 1; 0 for the file as a whole
+    /// @param byteOffset of the row's first byte in the unpacked file
+    /// @param value what stands there, shortened
     @Schema(name = "FileFinding")
     @JsonNaming(SnakeCaseStrategy.class)
-    record Finding(String code, long line, @Nullable String field, String message) {
+    record Finding(
+            String code,
+            long line,
+            long byteOffset,
+            @Nullable String field,
+            @Nullable String value,
+            String message) {
         static Finding of(FileReport.Finding finding) {
-            return new Finding(finding.code(), finding.line(), finding.field(), finding.message());
+            return new Finding(
+                    finding.code(),
+                    finding.line(),
+                    finding.byteOffset(),
+                    finding.field(),
+                    finding.value(),
+                    finding.message());
         }
     }
 }

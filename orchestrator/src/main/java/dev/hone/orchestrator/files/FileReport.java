@@ -1,12 +1,19 @@
 package dev.hone.orchestrator.files;
 
+import dev.hone.protocol.DatasetFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the inspection of a training file found, as it is kept with the file.
 ///
+/// @param format how the file is to be read; null in reports older than formats
 /// @param findings the first hundred; all of them are counted in `findingsTotal`
-public record FileReport(long rows, long usableRows, long findingsTotal, List<Finding> findings) {
+public record FileReport(
+        @Nullable DatasetFormat format,
+        long rows,
+        long usableRows,
+        long findingsTotal,
+        List<Finding> findings) {
     public FileReport {
         findings = List.copyOf(findings);
     }
@@ -16,7 +23,15 @@ public record FileReport(long rows, long usableRows, long findingsTotal, List<Fi
         return findingsTotal == 0 && usableRows > 0;
     }
 
-    /// @param line from 1
+    /// @param line from 1; 0 for the file as a whole
+    /// @param byteOffset of the row in the unpacked file
     /// @param field member of the row, dotted
-    public record Finding(String code, long line, @Nullable String field, String message) {}
+    /// @param value what stands there, shortened
+    public record Finding(
+            String code,
+            long line,
+            long byteOffset,
+            @Nullable String field,
+            @Nullable String value,
+            String message) {}
 }
