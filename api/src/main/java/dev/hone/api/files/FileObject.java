@@ -61,6 +61,7 @@ record FileObject(
 
     /// @param format how the file is read, by training too: as it was given, the rest as found
     /// @param findings the first hundred
+    /// @param warnings of rows that can be used, which stop no job
     @Schema(name = "FileReport")
     @JsonNaming(SnakeCaseStrategy.class)
     record Report(
@@ -68,9 +69,11 @@ record FileObject(
             long rows,
             long usableRows,
             long findingsTotal,
-            List<Finding> findings) {
+            List<Finding> findings,
+            List<Warning> warnings) {
         Report {
             findings = List.copyOf(findings);
+            warnings = List.copyOf(warnings);
         }
 
         static Report of(FileReport report) {
@@ -79,7 +82,23 @@ record FileObject(
                     report.rows(),
                     report.usableRows(),
                     report.findingsTotal(),
-                    report.findings().stream().map(Finding::of).toList());
+                    report.findings().stream().map(Finding::of).toList(),
+                    report.warnings().stream().map(Warning::of).toList());
+        }
+    }
+
+    /// @param rows how many rows have it; they can be used all the same
+    /// @param firstLines the first ten of them
+    @Schema(name = "FileWarning")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Warning(String code, long rows, List<Long> firstLines, String message) {
+        Warning {
+            firstLines = List.copyOf(firstLines);
+        }
+
+        static Warning of(FileReport.Warning warning) {
+            return new Warning(
+                    warning.code(), warning.rows(), warning.firstLines(), warning.message());
         }
     }
 

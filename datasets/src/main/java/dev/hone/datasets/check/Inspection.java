@@ -22,6 +22,7 @@ public final class Inspection {
     public static final int MOST_FINDINGS = 100;
 
     private final List<Finding> findings = new ArrayList<>();
+    private final Survey survey = new Survey();
     private long findingsTotal;
     private long rows;
     private long usableRows;
@@ -54,9 +55,10 @@ public final class Inspection {
     private void take(Row row) {
         switch (row) {
             case Row.Blank _ -> blankLines++;
-            case Row.Usable _ -> {
+            case Row.Usable usable -> {
                 rows++;
                 usableRows++;
+                survey.take(usable.line(), usable.sample());
             }
             case Row.Faulty faulty -> {
                 rows++;
@@ -111,7 +113,15 @@ public final class Inspection {
     }
 
     private Report report(DatasetFormat format, long bytes) {
-        return new Report(format, rows, usableRows, blankLines, bytes, findings, findingsTotal);
+        return new Report(
+                format,
+                rows,
+                usableRows,
+                blankLines,
+                bytes,
+                findings,
+                findingsTotal,
+                survey.warnings());
     }
 
     private void addFirst(FaultCode code, String message) {

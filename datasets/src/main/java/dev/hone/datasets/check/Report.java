@@ -12,6 +12,7 @@ import java.util.List;
 /// @param bytes length of the file as it is stored
 /// @param findings the first faults, at most [Inspection#MOST_FINDINGS]
 /// @param findingsTotal all faults, kept or not
+/// @param warnings of rows that can be used, which stop no job
 public record Report(
         DatasetFormat format,
         long rows,
@@ -19,9 +20,11 @@ public record Report(
         long blankLines,
         long bytes,
         List<Finding> findings,
-        long findingsTotal) {
+        long findingsTotal,
+        List<Warning> warnings) {
     public Report {
         findings = List.copyOf(findings);
+        warnings = List.copyOf(warnings);
     }
 
     public boolean hasUsableRows() {

@@ -1,7 +1,9 @@
 package dev.hone.datasets.privacy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -35,10 +37,11 @@ final class IbanFinder implements Finder {
     }
 
     private static OptionalInt end(String text, int start) {
+        if (!Digits.isDigit(text.charAt(start + 2)) || !Digits.isDigit(text.charAt(start + 3))) {
+            return OptionalInt.empty();
+        }
         Integer length = LENGTHS.get(upper(text.substring(start, start + 2)));
-        if (length == null
-                || !Digits.isDigit(text.charAt(start + 2))
-                || !Digits.isDigit(text.charAt(start + 3))) {
+        if (length == null) {
             return OptionalInt.empty();
         }
         var number = new StringBuilder();
@@ -75,11 +78,11 @@ final class IbanFinder implements Finder {
     }
 
     private static String upper(String text) {
-        return text.toUpperCase(java.util.Locale.ROOT);
+        return text.toUpperCase(Locale.ROOT);
     }
 
     private static Map<String, Integer> lengths(String table) {
-        var lengths = new java.util.HashMap<String, Integer>();
+        var lengths = new HashMap<String, Integer>();
         for (String entry : table.strip().split("\\s+")) {
             lengths.put(entry.substring(0, 2), Integer.valueOf(entry.substring(2)));
         }

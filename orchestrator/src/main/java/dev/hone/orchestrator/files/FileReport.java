@@ -8,19 +8,35 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param format how the file is to be read; null in reports older than formats
 /// @param findings the first hundred; all of them are counted in `findingsTotal`
+/// @param warnings of rows that can be used, which stop no job; null in reports older than warnings
 public record FileReport(
         @Nullable DatasetFormat format,
         long rows,
         long usableRows,
         long findingsTotal,
-        List<Finding> findings) {
+        List<Finding> findings,
+        @Nullable List<Warning> warnings) {
     public FileReport {
         findings = List.copyOf(findings);
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
     }
 
     /// It has rows, and all of them can be used.
     public boolean isSound() {
         return findingsTotal == 0 && usableRows > 0;
+    }
+
+    @Override
+    public List<Warning> warnings() {
+        return warnings == null ? List.of() : warnings;
+    }
+
+    /// @param rows how many rows have it
+    /// @param firstLines the first of them
+    public record Warning(String code, long rows, List<Long> firstLines, String message) {
+        public Warning {
+            firstLines = List.copyOf(firstLines);
+        }
     }
 
     /// @param line from 1; 0 for the file as a whole

@@ -26,6 +26,14 @@ final class Reports {
                                         finding.field(),
                                         finding.value(),
                                         finding.message()))
+                        .toList(),
+                report.warnings().stream()
+                        .map(warning ->
+                                new FileReport.Warning(
+                                        warning.code().wireName(),
+                                        warning.rows(),
+                                        warning.firstLines(),
+                                        warning.message()))
                         .toList());
     }
 }
