@@ -40,16 +40,15 @@ public final class Inspection {
     /// @param format what is known of the file; the rest is detected
     public static Report of(InputStream dataset, DatasetFormat format) throws IOException {
         var counted = new Counted(dataset);
-        // closing the reader would close the caller's stream
-        @SuppressWarnings("resource")
-        var reader = new SampleReader(counted, format);
-        var inspection = new Inspection();
-        for (var row = reader.next(); row.isPresent(); row = reader.next()) {
-            inspection.take(row.get());
+        try (var reader = new SampleReader(counted, format)) {
+            var inspection = new Inspection();
+            for (var row = reader.next(); row.isPresent(); row = reader.next()) {
+                inspection.take(row.get());
+            }
+            counted.transferTo(OutputStream.nullOutputStream());
+            inspection.conclude(reader.firstLines());
+            return inspection.report(reader.format(), counted.bytes);
         }
-        counted.transferTo(OutputStream.nullOutputStream());
-        inspection.conclude(reader.firstLines());
-        return inspection.report(reader.format(), counted.bytes);
     }
 
     private void take(Row row) {
@@ -147,6 +146,10 @@ public final class Inspection {
         Counted(InputStream source) {
             super(source);
         }
+
+        /// The stream is its owner's.
+        @Override
+        public void close() {}
 
         @Override
         public int read() throws IOException {

@@ -97,6 +97,14 @@ final class Gunzip extends InputStream {
             throw new ZipException("its header is of no known kind");
         }
         skip(TIME_FLAGS_SYSTEM);
+        skipOptional(flags);
+        inflater.reset();
+        checksum.reset();
+        inMember = true;
+        any = true;
+    }
+
+    private void skipOptional(int flags) throws IOException {
         if ((flags & EXTRA) != 0) {
             skip((int) little(2));
         }
@@ -109,10 +117,6 @@ final class Gunzip extends InputStream {
         if ((flags & HEADER_CHECKSUM) != 0) {
             skip(2);
         }
-        inflater.reset();
-        checksum.reset();
-        inMember = true;
-        any = true;
     }
 
     private void skip(int count) throws IOException {

@@ -24,6 +24,10 @@ final class Packed extends FilterInputStream {
         return failure;
     }
 
+    /// What is unpacked ends before the stream does: whoever opened that closes it.
+    @Override
+    public void close() {}
+
     @Override
     public int read() throws IOException {
         try {

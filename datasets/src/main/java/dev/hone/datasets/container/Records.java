@@ -21,6 +21,7 @@ public final class Records implements AutoCloseable {
     private final InputStream source;
     private final DatasetFormat asked;
     private final Predicate<Set<String>> known;
+    private @Nullable InputStream unpacked;
     private @Nullable Opened opened;
     private boolean done;
 
@@ -63,7 +64,8 @@ public final class Records implements AutoCloseable {
         pushback.unread(magic);
         var compression =
                 asked.compression() == null ? Detection.compression(magic) : asked.compression();
-        var bytes = new Bytes(Unpacked.of(pushback, compression));
+        unpacked = Unpacked.of(pushback, compression);
+        var bytes = new Bytes(unpacked);
         opened =
                 new Opened(
                         bytes,
@@ -192,8 +194,12 @@ public final class Records implements AutoCloseable {
                                         : ""));
     }
 
+    /// Gives back the memory that unpacking has outside of the heap, and closes the source.
     @Override
     public void close() throws IOException {
+        if (unpacked != null) {
+            unpacked.close();
+        }
         source.close();
     }
 }

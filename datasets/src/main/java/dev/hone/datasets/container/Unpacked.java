@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Objects;
 
 /// The unpacked bytes of a file. Ends with a [DamagedFile] where the packed ones make no sense or
@@ -83,6 +84,6 @@ final class Unpacked extends FilterInputStream {
     }
 
     private String name() {
-        return compression.name().toLowerCase(java.util.Locale.ROOT);
+        return compression.name().toLowerCase(Locale.ROOT);
     }
 }

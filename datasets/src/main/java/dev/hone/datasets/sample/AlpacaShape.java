@@ -8,6 +8,7 @@ import dev.hone.datasets.fault.Quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Rows of `instruction`, perhaps `input`, and `output`; with `system` and `history`, pairs of
 /// earlier question and answer, where there are such. They become a conversation: the user says the
@@ -43,9 +44,7 @@ final class AlpacaShape {
     }
 
     private static void history(
-            @org.jspecify.annotations.Nullable JsonNode history,
-            List<ChatMessage> messages,
-            Faults faults) {
+            @Nullable JsonNode history, List<ChatMessage> messages, Faults faults) {
         if (history == null || history.isNull()) {
             return;
         }
@@ -58,20 +57,23 @@ final class AlpacaShape {
             return;
         }
         for (int index = 0; index < history.size(); index++) {
-            var pair = history.get(index);
-            var field = "history[%d]".formatted(index);
-            if (!pair.isArray() || pair.size() != 2) {
-                faults.add(
-                        FaultCode.WRONG_TYPE,
-                        field,
-                        pair,
-                        "%s must be [question, answer], was %s".formatted(field, Quote.kind(pair)));
-                continue;
-            }
-            Strings.text(pair.get(0), field + "[0]", false, faults)
-                    .ifPresent(text -> messages.add(ChatMessage.of(ChatMessage.USER, text)));
-            Strings.text(pair.get(1), field + "[1]", false, faults)
-                    .ifPresent(text -> messages.add(ChatMessage.of(ChatMessage.ASSISTANT, text)));
+            exchange(history.get(index), "history[%d]".formatted(index), messages, faults);
         }
+    }
+
+    private static void exchange(
+            JsonNode pair, String field, List<ChatMessage> messages, Faults faults) {
+        if (!pair.isArray() || pair.size() != 2) {
+            faults.add(
+                    FaultCode.WRONG_TYPE,
+                    field,
+                    pair,
+                    "%s must be [question, answer], was %s".formatted(field, Quote.kind(pair)));
+            return;
+        }
+        Strings.text(pair.get(0), field + "[0]", false, faults)
+                .ifPresent(text -> messages.add(ChatMessage.of(ChatMessage.USER, text)));
+        Strings.text(pair.get(1), field + "[1]", false, faults)
+                .ifPresent(text -> messages.add(ChatMessage.of(ChatMessage.ASSISTANT, text)));
     }
 }

@@ -6,6 +6,7 @@ import dev.hone.datasets.fault.FaultCode;
 import dev.hone.datasets.fault.Quote;
 import dev.hone.protocol.RowShape;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -112,7 +113,7 @@ final class Shapes {
         if (table) {
             var broken = Cells.parse(shape, row);
             if (broken.isPresent()) {
-                return new RowOutcome.Refused(java.util.List.of(broken.get()));
+                return new RowOutcome.Refused(List.of(broken.get()));
             }
         }
         return switch (shape) {

@@ -9,6 +9,7 @@ import dev.hone.datasets.fault.Quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Rows of `conversations`, turns of `from` and `value`; with `system` and `tools` where there are
 /// such. A function_call holds a JSON object of name and arguments, an observation its result.
@@ -48,8 +49,7 @@ final class ShareGptShape {
     }
 
     /// Some write the list of tools as text.
-    private static @org.jspecify.annotations.Nullable JsonNode parsed(
-            @org.jspecify.annotations.Nullable JsonNode node) {
+    private static @Nullable JsonNode parsed(@Nullable JsonNode node) {
         if (node == null || !node.isTextual()) {
             return node;
         }
