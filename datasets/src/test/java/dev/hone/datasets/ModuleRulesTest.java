@@ -66,4 +66,15 @@ class ModuleRulesTest {
                 .resideInAnyPackage("java.lang.reflect..", "java.io..", "java.nio..", "java.net..")
                 .check(MODULE);
     }
+
+    @Test
+    void onlyTheContainersKnowWhatAFileIsPackedAndWrittenIn() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.hone.datasets.container..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.github.luben..", "de.siegmar..", "java.util.zip..")
+                .check(MODULE);
+    }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.orchestrator.files.FileReport;
 import dev.hone.orchestrator.files.FileView;
+import dev.hone.protocol.DatasetFormat;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -58,29 +59,69 @@ record FileObject(
     @JsonNaming(SnakeCaseStrategy.class)
     record Extension(String sha256, @Nullable Report report) {}
 
+    /// @param format how the file is read, by training too: as it was given, the rest as found
     /// @param findings the first hundred
+    /// @param warnings of rows that can be used, which stop no job
     @Schema(name = "FileReport")
     @JsonNaming(SnakeCaseStrategy.class)
-    record Report(long rows, long usableRows, long findingsTotal, List<Finding> findings) {
+    record Report(
+            @Nullable DatasetFormat format,
+            long rows,
+            long usableRows,
+            long findingsTotal,
+            List<Finding> findings,
+            List<Warning> warnings) {
         Report {
             findings = List.copyOf(findings);
+            warnings = List.copyOf(warnings);
         }
 
         static Report of(FileReport report) {
             return new Report(
+                    report.format(),
                     report.rows(),
                     report.usableRows(),
                     report.findingsTotal(),
-                    report.findings().stream().map(Finding::of).toList());
+                    report.findings().stream().map(Finding::of).toList(),
+                    report.warnings().stream().map(Warning::of).toList());
         }
     }
 
-    /// @param line from 1
+    /// @param rows how many rows have it; they can be used all the same
+    /// @param firstLines the first ten of them
+    @Schema(name = "FileWarning")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Warning(String code, long rows, List<Long> firstLines, String message) {
+        Warning {
+            firstLines = List.copyOf(firstLines);
+        }
+
+        static Warning of(FileReport.Warning warning) {
+            return new Warning(
+                    warning.code(), warning.rows(), warning.firstLines(), warning.message());
+        }
+    }
+
+    /// @param line from 1; 0 for the file as a whole
+    /// @param byteOffset of the row's first byte in the unpacked file
+    /// @param value what stands there, shortened
     @Schema(name = "FileFinding")
     @JsonNaming(SnakeCaseStrategy.class)
-    record Finding(String code, long line, @Nullable String field, String message) {
+    record Finding(
+            String code,
+            long line,
+            long byteOffset,
+            @Nullable String field,
+            @Nullable String value,
+            String message) {
         static Finding of(FileReport.Finding finding) {
-            return new Finding(finding.code(), finding.line(), finding.field(), finding.message());
+            return new Finding(
+                    finding.code(),
+                    finding.line(),
+                    finding.byteOffset(),
+                    finding.field(),
+                    finding.value(),
+                    finding.message());
         }
     }
 }

@@ -58,12 +58,21 @@ final class FilesResource {
             summary = "Upload a file",
             description =
                     "Stores a file and checks its rows while it arrives. What the check found"
-                            + " stands in x_hone.report, each finding with its line.")
-    public FileObject create(@RestForm("file") FileUpload file, @RestForm("purpose") String purpose)
+                            + " stands in x_hone.report, each finding with its line. How a dataset"
+                            + " is written is detected from its bytes; the field x_hone may say it"
+                            + " instead, as JSON: compression (none, gzip, zstd), container (jsonl,"
+                            + " json, csv, tsv), shape (chat, completion, alpaca, sharegpt, text,"
+                            + " preference), and columns, an object of a shape's members and the"
+                            + " file's names for them.")
+    public FileObject create(
+            @RestForm("file") FileUpload file,
+            @RestForm("purpose") String purpose,
+            @RestForm("x_hone") @Nullable String extension)
             throws IOException {
         require(file, purpose);
+        var format = FormatField.parse(extension);
         try (InputStream bytes = java.nio.file.Files.newInputStream(file.uploadedFile())) {
-            return FileObject.of(files.receive(project.id(), name(file), purpose, bytes));
+            return FileObject.of(files.receive(project.id(), name(file), purpose, format, bytes));
         }
     }
 

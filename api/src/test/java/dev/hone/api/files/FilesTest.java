@@ -15,9 +15,11 @@ import dev.hone.api.testing.Platform;
 import dev.hone.api.testing.Samples;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -185,5 +187,58 @@ class FilesTest {
                 .statusCode(400)
                 .body("error.param", equalTo("purpose"))
                 .body("error.message", containsString("\"fun\""));
+    }
+
+    @Test
+    void aPackedTableIsReadWithTheColumnsThatItsUploadNames() throws Exception {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write("nr;frage;antwort\n1;a;b\n2;c;\n".getBytes(StandardCharsets.UTF_8));
+        }
+
+        asUser().multiPart("purpose", "fine-tune")
+                .multiPart("file", "rows.csv.gz", packed.toByteArray())
+                .multiPart(
+                        "x_hone", "{\"columns\":{\"prompt\":\"frage\",\"completion\":\"antwort\"}}")
+                .post("/v1/files")
+                .then()
+                .statusCode(200)
+                .body("x_hone.report.format.compression", equalTo("gzip"))
+                .body("x_hone.report.format.container", equalTo("csv"))
+                .body("x_hone.report.format.shape", equalTo("completion"))
+                .body("x_hone.report.format.columns.prompt", equalTo("frage"))
+                .body("x_hone.report.usable_rows", equalTo(1))
+                .body("x_hone.report.findings[0].code", equalTo("empty_field"))
+                .body("x_hone.report.findings[0].line", equalTo(3))
+                .body("x_hone.report.findings[0].byte_offset", equalTo(23))
+                .body("x_hone.report.findings[0].field", equalTo("completion"));
+    }
+
+    @Test
+    void allThatIsWrongWithAGivenFormatIsToldTogether() {
+        List<String> wrong =
+                asUser().multiPart("purpose", "fine-tune")
+                        .multiPart(
+                                "file",
+                                "rows.jsonl",
+                                Samples.chats(1).getBytes(StandardCharsets.UTF_8))
+                        .multiPart(
+                                "x_hone", "{\"shape\":\"dpo\",\"columns\":[],\"delimiter\":\";\"}")
+                        .post("/v1/files")
+                        .then()
+                        .statusCode(400)
+                        .body("error.code", equalTo("unknown_parameter"))
+                        .body("errors[1].message", containsString("chat, completion, alpaca"))
+                        .extract()
+                        .path("errors.param");
+
+        assertThat(wrong).containsExactly("x_hone.delimiter", "x_hone.shape", "x_hone.columns");
+        asUser().multiPart("purpose", "fine-tune")
+                .multiPart("file", "rows.jsonl", Samples.chats(1).getBytes(StandardCharsets.UTF_8))
+                .multiPart("x_hone", "csv")
+                .post("/v1/files")
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("invalid_format"));
     }
 }

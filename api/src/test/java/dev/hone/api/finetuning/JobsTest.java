@@ -213,6 +213,23 @@ class JobsTest {
     }
 
     @Test
+    void preferencesAreReportedButNoSupervisedTrainingFile() {
+        var file =
+                upload("pairs.jsonl", "{\"prompt\":\"a\",\"chosen\":\"b\",\"rejected\":\"c\"}\n");
+
+        asUser().get("/v1/files/" + file)
+                .then()
+                .body("x_hone.report.usable_rows", equalTo(1))
+                .body("x_hone.report.format.shape", equalTo("preference"));
+        create("\"training_file\":\"%s\"".formatted(file))
+                .then()
+                .statusCode(400)
+                .body("error.param", equalTo("training_file"))
+                .body("error.code", equalTo("wrong_shape"))
+                .body("error.message", containsString("not one to learn"));
+    }
+
+    @Test
     void aListIsReadPageByPageUntilAPageIsEmpty() {
         var file = dataset(1);
         var ids = new ArrayList<String>();

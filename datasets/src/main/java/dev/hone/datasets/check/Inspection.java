@@ -1,13 +1,20 @@
 package dev.hone.datasets.check;
 
+import dev.hone.datasets.fault.Fault;
+import dev.hone.datasets.fault.FaultCode;
 import dev.hone.datasets.sample.Row;
 import dev.hone.datasets.sample.SampleReader;
+import dev.hone.protocol.DatasetFormat;
+import dev.hone.protocol.RowShape;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Reads a dataset once, from start to end, in bounded memory.
 public final class Inspection {
@@ -15,6 +22,7 @@ public final class Inspection {
     public static final int MOST_FINDINGS = 100;
 
     private final List<Finding> findings = new ArrayList<>();
+    private final Survey survey = new Survey();
     private long findingsTotal;
     private long rows;
     private long usableRows;
@@ -24,65 +32,112 @@ public final class Inspection {
 
     /// Leaves the stream open and read to its end.
     public static Report of(InputStream dataset) throws IOException {
+        return of(dataset, DatasetFormat.DETECT);
+    }
+
+    /// Leaves the stream open and read to its end.
+    ///
+    /// @param format what is known of the file; the rest is detected
+    public static Report of(InputStream dataset, DatasetFormat format) throws IOException {
         var counted = new Counted(dataset);
-        // closing the reader would close the caller's stream
-        @SuppressWarnings("resource")
-        var reader = new SampleReader(counted);
-        var inspection = new Inspection();
-        for (var row = reader.next(); row.isPresent(); row = reader.next()) {
-            inspection.take(row.get());
+        try (var reader = new SampleReader(counted, format)) {
+            var inspection = new Inspection();
+            for (var row = reader.next(); row.isPresent(); row = reader.next()) {
+                inspection.take(row.get());
+            }
+            counted.transferTo(OutputStream.nullOutputStream());
+            inspection.conclude(reader.firstLines());
+            return inspection.report(reader.format(), counted.bytes);
         }
-        counted.transferTo(OutputStream.nullOutputStream());
-        return inspection.report(counted.bytes);
     }
 
     private void take(Row row) {
         switch (row) {
             case Row.Blank _ -> blankLines++;
-            case Row.Usable _ -> {
+            case Row.Usable usable -> {
                 rows++;
                 usableRows++;
+                survey.take(usable.line(), usable.sample());
             }
             case Row.Faulty faulty -> {
                 rows++;
-                for (var fault : faulty.faults()) {
-                    add(
-                            new Finding(
-                                    fault.code(),
-                                    faulty.line(),
-                                    faulty.byteOffset(),
-                                    fault.field(),
-                                    fault.message()));
-                }
+                faulty.faults().forEach(fault -> add(faulty, fault));
             }
         }
     }
 
-    private void add(Finding finding) {
-        findingsTotal++;
-        if (findings.size() < MOST_FINDINGS) {
-            findings.add(finding);
+    private void add(Row.Faulty row, Fault fault) {
+        var finding =
+                new Finding(
+                        fault.code().wireName(),
+                        row.line(),
+                        row.byteOffset(),
+                        fault.field(),
+                        fault.value(),
+                        fault.message());
+        // each row of another shape has that fault; the file is told of it once
+        if (fault.code().ofFile() && fault.code() != FaultCode.MIXED_SHAPES) {
+            addFirst(finding);
+        } else {
+            findingsTotal++;
+            if (findings.size() < MOST_FINDINGS) {
+                findings.add(finding);
+            }
         }
     }
 
-    private Report report(long bytes) {
+    /// What is wrong with the whole file, once all of it was seen.
+    private void conclude(Map<RowShape, Long> firstLines) {
+        if (firstLines.size() > 1) {
+            addFirst(
+                    FaultCode.MIXED_SHAPES,
+                    "the file mixes rows of %s; make one file of each"
+                            .formatted(
+                                    firstLines.entrySet().stream()
+                                            .sorted(Map.Entry.comparingByValue())
+                                            .map(shape ->
+                                                    "%s (first in line %d)"
+                                                            .formatted(
+                                                                    name(shape.getKey()),
+                                                                    shape.getValue()))
+                                            .collect(Collectors.joining(", "))));
+        }
         if (rows == 0) {
-            addFirst("empty_file", "the file has no rows; each line must be one JSON object");
+            addFirst(FaultCode.EMPTY_FILE, "the file has no rows; there must be at least one");
         } else if (usableRows == 0) {
             addFirst(
-                    "no_usable_rows",
+                    FaultCode.NO_USABLE_ROWS,
                     "none of the %d rows can be used; see the other findings".formatted(rows));
         }
-        return new Report(rows, usableRows, blankLines, bytes, findings, findingsTotal);
     }
 
-    /// What is wrong with the whole file stands before what is wrong with its lines.
-    private void addFirst(String code, String message) {
+    private Report report(DatasetFormat format, long bytes) {
+        return new Report(
+                format,
+                rows,
+                usableRows,
+                blankLines,
+                bytes,
+                findings,
+                findingsTotal,
+                survey.warnings());
+    }
+
+    private void addFirst(FaultCode code, String message) {
+        addFirst(new Finding(code.wireName(), 0, 0, null, null, message));
+    }
+
+    /// What is wrong with the whole file stands before what is wrong with its rows.
+    private void addFirst(Finding finding) {
         findingsTotal++;
         if (findings.size() == MOST_FINDINGS) {
             findings.removeLast();
         }
-        findings.addFirst(new Finding(code, 0, 0, null, message));
+        findings.addFirst(finding);
+    }
+
+    private static String name(RowShape shape) {
+        return shape.name().toLowerCase(Locale.ROOT);
     }
 
     private static final class Counted extends FilterInputStream {
@@ -91,6 +146,10 @@ public final class Inspection {
         Counted(InputStream source) {
             super(source);
         }
+
+        /// The stream is its owner's.
+        @Override
+        public void close() {}
 
         @Override
         public int read() throws IOException {

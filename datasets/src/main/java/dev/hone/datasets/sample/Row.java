@@ -1,13 +1,14 @@
 package dev.hone.datasets.sample;
 
+import dev.hone.datasets.fault.Fault;
 import java.util.List;
 
-/// One line of a dataset file, read.
+/// One record of a dataset file, read.
 public sealed interface Row {
     /// Counted from 1.
     long line();
 
-    /// Of the line's first byte in the file.
+    /// Of the record's first byte in the unpacked file.
     long byteOffset();
 
     record Usable(long line, long byteOffset, Sample sample) implements Row {}

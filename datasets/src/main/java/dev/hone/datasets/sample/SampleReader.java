@@ -1,72 +1,110 @@
 package dev.hone.datasets.sample;
 
+import dev.hone.datasets.container.Item;
+import dev.hone.datasets.container.Records;
+import dev.hone.datasets.fault.Fault;
+import dev.hone.protocol.DatasetFormat;
+import dev.hone.protocol.RowShape;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Reads a dataset of JSON lines row by row, in bounded memory. A faulty row is a row: reading goes
-/// on, so that all faults of a file are found at once.
+/// Reads a dataset row by row, in bounded memory. A faulty row is a row: reading goes on, so that
+/// all faults of a file are found at once.
 public final class SampleReader implements AutoCloseable {
-    private final InputStream source;
-    private final Lines lines;
-    private boolean done;
+    private final Records records;
+    private final Members members;
+    private final Map<RowShape, Long> firstLines = new EnumMap<>(RowShape.class);
+    private final boolean given;
+    private @Nullable RowShape shape;
 
+    /// All about the file is detected from its bytes.
     public SampleReader(InputStream source) {
-        this.source = source;
-        this.lines = new Lines(source);
+        this(source, DatasetFormat.DETECT);
+    }
+
+    /// @param format what is known of the file; the rest is detected
+    public SampleReader(InputStream source, DatasetFormat format) {
+        this.members = new Members(format.columns());
+        this.shape = format.shape();
+        this.given = shape != null;
+        this.records =
+                new Records(
+                        source,
+                        format,
+                        names -> Shapes.isKnown(members.shapeNames(names), format.shape()));
     }
 
     /// The next row, if there is one.
     public Optional<Row> next() throws IOException {
-        var line = done ? Optional.<Line>empty() : lines.next();
-        return line.map(this::read);
+        return records.next().map(this::read);
     }
 
-    private Row read(Line line) {
-        return switch (line) {
-            case Line.TooLong tooLong -> faulty(tooLong, tooLong(tooLong));
-            case Line.Complete complete -> read(complete);
+    /// What was asked for, and the rest as it was found so far.
+    public DatasetFormat format() {
+        return records.format().withShape(shape);
+    }
+
+    /// The first line of each shape that was seen.
+    public Map<RowShape, Long> firstLines() {
+        return Collections.unmodifiableMap(firstLines);
+    }
+
+    private Row read(Item item) {
+        return switch (item) {
+            case Item.Blank(var line, var offset) -> new Row.Blank(line, offset);
+            case Item.Broken(var line, var offset, var fault) -> faulty(line, offset, fault);
+            case Item.Found found -> {
+                members.rename(found.members());
+                yield shaped(found);
+            }
         };
     }
 
-    private Row read(Line.Complete line) {
-        var bytes = line.number() == 1 ? Text.withoutByteOrderMark(line.bytes()) : line.bytes();
-        var foreign = line.number() == 1 ? Text.foreignFile(bytes) : Optional.<Fault>empty();
-        if (foreign.isPresent()) {
-            done = true;
-            return faulty(line, foreign.get());
-        }
-        return switch (Text.decode(bytes)) {
-            case Text.Illegible(var fault) -> faulty(line, fault);
-            case Text.Legible(var text) when text.isBlank() ->
-                    new Row.Blank(line.number(), line.byteOffset());
-            case Text.Legible(var text) -> parsed(line, text);
+    private Row shaped(Item.Found found) {
+        return switch (given && shape != null
+                ? new Shapes.One(shape)
+                : Shapes.of(found.members())) {
+            case Shapes.None(var names) ->
+                    shape == null
+                            ? faulty(found.line(), found.byteOffset(), Shapes.unknown(names))
+                            : as(shape, found);
+            case Shapes.Several(var shapes) ->
+                    faulty(found.line(), found.byteOffset(), Shapes.ambiguous(shapes));
+            case Shapes.One(var own) -> {
+                firstLines.putIfAbsent(own, found.line());
+                shape = shape == null ? own : shape;
+                yield own == shape
+                        ? as(own, found)
+                        : faulty(found.line(), found.byteOffset(), mixed(own, shape));
+            }
         };
     }
 
-    private static Row parsed(Line line, String text) {
-        return switch (RowParser.parse(text)) {
-            case RowParser.Parsed(var sample) ->
-                    new Row.Usable(line.number(), line.byteOffset(), sample);
-            case RowParser.Refused(var faults) ->
-                    new Row.Faulty(line.number(), line.byteOffset(), faults);
+    private Fault mixed(RowShape own, RowShape file) {
+        return Shapes.mixed(own, file, firstLines.getOrDefault(file, 1L));
+    }
+
+    private Row as(RowShape wanted, Item.Found found) {
+        return switch (Shapes.read(wanted, found.members(), records.isTable())) {
+            case RowOutcome.Parsed(var sample) ->
+                    new Row.Usable(found.line(), found.byteOffset(), sample);
+            case RowOutcome.Refused(var faults) ->
+                    new Row.Faulty(found.line(), found.byteOffset(), faults);
         };
     }
 
-    private static Row faulty(Line line, Fault fault) {
-        return new Row.Faulty(line.number(), line.byteOffset(), List.of(fault));
-    }
-
-    private static Fault tooLong(Line.TooLong line) {
-        return Fault.ofLine(
-                "line_too_long",
-                "the line has %d bytes; a row may have at most %d (1 MiB)"
-                        .formatted(line.length(), Lines.CAP));
+    private static Row faulty(long line, long byteOffset, Fault fault) {
+        return new Row.Faulty(line, byteOffset, List.of(fault));
     }
 
     @Override
     public void close() throws IOException {
-        source.close();
+        records.close();
     }
 }

@@ -1,4 +1,4 @@
-/// Training rows and the reader that makes them from JSON lines.
+/// Training rows, and the shapes that they are read from.
 @NullMarked
 package dev.hone.datasets.sample;
 

@@ -1,6 +1,7 @@
 package dev.hone.datasets.template;
 
 import dev.hone.datasets.sample.ChatMessage;
+import dev.hone.datasets.sample.ToolCall;
 import dev.hone.datasets.template.Value.Bool;
 import dev.hone.datasets.template.Value.Dict;
 import dev.hone.datasets.template.Value.Int;
@@ -72,6 +73,28 @@ public final class ChatTemplate {
         var members = new LinkedHashMap<String, Value>();
         members.put("role", new Str(message.role()));
         members.put("content", new Str(message.content()));
+        if (!message.toolCalls().isEmpty()) {
+            members.put(
+                    "tool_calls",
+                    new Seq(message.toolCalls().stream().map(ChatTemplate::of).toList()));
+        }
+        if (message.toolCallId() != null) {
+            members.put("tool_call_id", new Str(message.toolCallId()));
+        }
+        return Dict.ofNames(members);
+    }
+
+    /// As transformers' templates want it: the arguments are an object, not the text of one.
+    private static Value of(ToolCall call) {
+        var function = new LinkedHashMap<String, Value>();
+        function.put("name", new Str(call.name()));
+        function.put("arguments", of((Object) call.arguments()));
+        var members = new LinkedHashMap<String, Value>();
+        if (call.id() != null) {
+            members.put("id", new Str(call.id()));
+        }
+        members.put("type", new Str("function"));
+        members.put("function", Dict.ofNames(function));
         return Dict.ofNames(members);
     }
 

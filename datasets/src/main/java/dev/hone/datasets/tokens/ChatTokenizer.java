@@ -109,6 +109,9 @@ public final class ChatTokenizer implements AutoCloseable {
                 switch (sample) {
                     case Sample.Chat chat -> tokenize(chat, lossOn);
                     case Sample.Completion completion -> tokenize(completion, lossOn);
+                    case Sample.Text(var text) ->
+                            learned(new int[0], withStop(started(text)), lossOn);
+                    case Sample.Preference _, Sample.TextPreference _ -> throw preference();
                 };
         var cut = whole.cut(maxLength);
         if (cut.labelledCount() == 0) {
@@ -125,7 +128,8 @@ public final class ChatTokenizer implements AutoCloseable {
     private TokenizedSample tokenize(Sample.Chat chat, LossOn lossOn) {
         var messages = chat.messages();
         var rendered =
-                turns().turns(
+                turns().with(chat.tools())
+                        .turns(
                                 messages,
                                 switch (lossOn) {
                                     case ASSISTANT -> turn -> messages.get(turn).isLearned();
@@ -148,39 +152,71 @@ public final class ChatTokenizer implements AutoCloseable {
 
     /// Prompt and completion are encoded apart, as they are when the model is asked.
     private TokenizedSample tokenize(Sample.Completion completion, LossOn lossOn) {
-        var prompt = prompt(completion);
         var answer = tokenizer.ids(completion.completion(), false);
-        boolean stops = answer.length > 0 && stopTokens.contains(answer[answer.length - 1]);
+        return learned(started(completion.prompt()), withStop(answer), lossOn);
+    }
+
+    private int[] withStop(int[] ids) {
+        boolean stops = ids.length > 0 && stopTokens.contains(ids[ids.length - 1]);
         var stop = stops ? IntStream.empty() : IntStream.of(stopTokens.iterator().next());
-        var ids =
-                IntStream.concat(
-                                Arrays.stream(prompt),
-                                IntStream.concat(Arrays.stream(answer), stop))
-                        .toArray();
+        return IntStream.concat(Arrays.stream(ids), stop).toArray();
+    }
+
+    private static TokenizedSample learned(int[] prompt, int[] answer, LossOn lossOn) {
+        var ids = IntStream.concat(Arrays.stream(prompt), Arrays.stream(answer)).toArray();
         var labelled = new BitSet(ids.length);
         labelled.set(lossOn == LossOn.ALL ? 0 : prompt.length, ids.length);
         return new TokenizedSample(ids, labelled);
     }
 
     /// The text a model is asked with: everything before the last assistant turn.
+    ///
+    /// @throws RefusedSample if the row asks for nothing
     public int[] prompt(Sample sample) {
         return switch (sample) {
-            case Sample.Chat(var messages) ->
-                    tokenizer.ids(turns().text(messages.subList(0, last(messages)), true), false);
-            case Sample.Completion(var prompt, _) ->
-                    IntStream.concat(
-                                    Arrays.stream(start),
-                                    Arrays.stream(tokenizer.ids(prompt, false)))
-                            .toArray();
+            case Sample.Chat chat -> {
+                var asked = chat.messages().subList(0, last(chat.messages()));
+                yield tokenizer.ids(turns().with(chat.tools()).text(asked, true), false);
+            }
+            case Sample.Completion(var prompt, _) -> started(prompt);
+            case Sample.Text _ -> throw noQuestion("a row of plain text asks for nothing");
+            case Sample.Preference _, Sample.TextPreference _ -> throw preference();
         };
     }
 
+    /// A plain text as it begins a sequence.
+    private int[] started(String text) {
+        return IntStream.concat(Arrays.stream(start), Arrays.stream(tokenizer.ids(text, false)))
+                .toArray();
+    }
+
     /// What the model should answer to the prompt.
+    ///
+    /// @throws RefusedSample if that is not a text
     public String expected(Sample sample) {
         return switch (sample) {
-            case Sample.Chat(var messages) -> messages.get(last(messages)).content();
+            case Sample.Chat chat -> {
+                var answer = chat.messages().get(last(chat.messages()));
+                if (answer.content().isEmpty()) {
+                    throw noQuestion("the answer of the row is a tool call, not a text");
+                }
+                yield answer.content();
+            }
             case Sample.Completion(_, var completion) -> completion;
+            case Sample.Text _ -> throw noQuestion("a row of plain text asks for nothing");
+            case Sample.Preference _, Sample.TextPreference _ -> throw preference();
         };
+    }
+
+    private static RefusedSample noQuestion(String reason) {
+        return new RefusedSample("no_question", reason);
+    }
+
+    private static RefusedSample preference() {
+        return new RefusedSample(
+                "preference_row",
+                "a row of preferences has no single answer to learn; supervised training takes"
+                        + " chat, completion, alpaca, sharegpt and text");
     }
 
     private static int last(List<ChatMessage> messages) {

@@ -1,6 +1,7 @@
 package dev.hone.datasets.tokens;
 
 import dev.hone.datasets.sample.ChatMessage;
+import dev.hone.datasets.sample.Tool;
 import dev.hone.datasets.template.ChatTemplate;
 import dev.hone.datasets.template.Rendered;
 import dev.hone.datasets.template.Rendered.Span;
@@ -8,6 +9,7 @@ import dev.hone.datasets.template.TemplateException;
 import dev.hone.datasets.tokens.TokensException.RefusedSample;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -16,11 +18,21 @@ import java.util.stream.IntStream;
 /// Renders conversations and finds the text of the assistant's turns.
 final class Turns {
     private final ChatTemplate template;
-    private final Map<String, String> variables;
+    private final Map<String, ?> variables;
 
-    Turns(ChatTemplate template, Map<String, String> variables) {
+    Turns(ChatTemplate template, Map<String, ?> variables) {
         this.template = template;
         this.variables = variables;
+    }
+
+    /// The same, for conversations in which these tools may be called.
+    Turns with(List<Tool> tools) {
+        if (tools.isEmpty()) {
+            return this;
+        }
+        var named = new LinkedHashMap<String, Object>(variables);
+        named.put("tools", tools.stream().map(Tool::definition).toList());
+        return new Turns(template, named);
     }
 
     String text(List<ChatMessage> messages, boolean addGenerationPrompt) {

@@ -6,6 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.hone.protocol.Compression;
+import dev.hone.protocol.Container;
+import dev.hone.protocol.DatasetFormat;
+import dev.hone.protocol.RowShape;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,8 +18,10 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -72,25 +78,23 @@ class InspectionTest {
                         "\\ud800",
                         chat(message("user", "a\\ud800b"), assistant)),
                 arguments("byte_order_mark", null, "start of the file", "\uFEFF" + GOOD),
-                arguments("missing_messages", "messages", "it has nothing", "{}"),
-                arguments("missing_messages", "messages", "it has a, b", "{\"a\":1,\"b\":2}"),
-                arguments("format_not_supported", null, "supported are", "{\"text\":\"abc\"}"),
-                arguments("format_not_supported", null, "prompt", "{\"conversations\":[]}"),
+                arguments("missing_field", "messages", "missing", "{}"),
+                arguments("missing_field", "messages", "array of messages", "{\"a\":1,\"b\":2}"),
+                arguments(
+                        "bad_tool",
+                        "tools",
+                        "an array, was a string",
+                        GOOD.replace("{\"messages\"", "{\"tools\":\"x\",\"messages\"")),
+                arguments(
+                        "bad_tool_call",
+                        "messages[1].tool_calls",
+                        "at least one call",
+                        chat(user, "{\"role\":\"assistant\",\"content\":\"x\",\"tool_calls\":[]}")),
                 arguments(
                         "format_not_supported",
-                        null,
-                        "prompt",
-                        "{\"instruction\":\"x\",\"output\":\"y\"}"),
-                arguments(
-                        "format_not_supported",
-                        "tools",
-                        "tools",
-                        GOOD.replace("{\"messages\"", "{\"tools\":[],\"messages\"")),
-                arguments(
-                        "format_not_supported",
-                        "messages[1]",
-                        "tools",
-                        chat(user, "{\"role\":\"assistant\",\"tool_calls\":[]}")),
+                        "messages[1].function_call",
+                        "write tool_calls",
+                        chat(user, "{\"role\":\"assistant\",\"function_call\":{}}")),
                 arguments(
                         "ambiguous_format",
                         null,
@@ -98,14 +102,14 @@ class InspectionTest {
                         GOOD.replace("}]}", "}],\"prompt\":\"x\"}")),
                 arguments(
                         "wrong_type", "messages", "an array, was a string", "{\"messages\":\"x\"}"),
-                arguments("empty_messages", "messages", "at least one", "{\"messages\":[]}"),
+                arguments("empty_field", "messages", "at least one", "{\"messages\":[]}"),
                 arguments(
                         "wrong_type",
                         "messages[0]",
                         "an object, was a string",
                         "{\"messages\":[\"x\"]}"),
                 arguments(
-                        "missing_role",
+                        "missing_field",
                         "messages[0].role",
                         "missing",
                         chat("{\"content\":\"x\"}", assistant)),
@@ -120,17 +124,17 @@ class InspectionTest {
                         "was \"User\"",
                         chat(message("User", "x"), assistant)),
                 arguments(
-                        "empty_role",
+                        "empty_field",
                         "messages[0].role",
                         "must not be empty",
                         chat(message("", "x"), assistant)),
                 arguments(
-                        "missing_content",
+                        "missing_field",
                         "messages[1].content",
                         "missing",
                         chat(user, "{\"role\":\"assistant\"}")),
                 arguments(
-                        "empty_content",
+                        "empty_field",
                         "messages[1].content",
                         "must not be empty",
                         chat(user, message("assistant", " \\n"))),
@@ -179,19 +183,7 @@ class InspectionTest {
                         "nothing_to_learn",
                         "messages",
                         "weight 0",
-                        chat(user, assistant.replace("}", ",\"weight\":0}"))),
-                arguments("missing_completion", "completion", "missing", "{\"prompt\":\"x\"}"),
-                arguments("missing_prompt", "prompt", "missing", "{\"completion\":\"x\"}"),
-                arguments(
-                        "empty_completion",
-                        "completion",
-                        "empty",
-                        "{\"prompt\":\"x\",\"completion\":\"\"}"),
-                arguments(
-                        "wrong_type",
-                        "prompt",
-                        "a string, was null",
-                        "{\"prompt\":null,\"completion\":\"x\"}"));
+                        chat(user, assistant.replace("}", ",\"weight\":0}"))));
     }
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -220,7 +212,6 @@ class InspectionTest {
                 "",
                 "\n",
                 "\r\n\r\n",
-                "{\"prompt\":\"\",\"completion\":\"x\"}",
                 "{\"messages\":[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":\"u\",\"name\":\"n\"},{\"role\":\"assistant\",\"content\":\"a\",\"weight\":0},{\"role\":\"user\",\"content\":\"u\"},{\"role\":\"assistant\",\"content\":\"a\",\"weight\":1}]}",
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"\\u2028 \uD83D\uDE00 <|end|> __proto__ \u202E\"},{\"role\":\"assistant\",\"content\":\"a\",\"weight\":null}],\"__proto__\":1}"
             })
@@ -273,7 +264,7 @@ class InspectionTest {
         assertThat(report.findings())
                 .singleElement()
                 .satisfies(finding -> {
-                    assertThat(finding.code()).isEqualTo("line_too_long");
+                    assertThat(finding.code()).isEqualTo("row_too_long");
                     assertThat(finding.line()).isEqualTo(2);
                     assertThat(finding.message()).contains(long1.length() + " bytes");
                 });
@@ -291,15 +282,16 @@ class InspectionTest {
         assertThat(report.bytes()).isEqualTo(1000L << 20);
         assertThat(report.findings())
                 .extracting(Finding::code)
-                .containsExactly("no_usable_rows", "line_too_long");
+                .containsExactly("no_usable_rows", "row_too_long");
     }
 
     @Test
-    void aCompressedOrUtf16FileIsOneFinding() throws IOException {
+    void aZipOrUtf16FileIsOneFinding() throws IOException {
         var packed = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(packed)) {
+        try (var zip = new ZipOutputStream(packed)) {
+            zip.putNextEntry(new ZipEntry("rows.jsonl"));
             for (int row = 0; row < 10_000; row++) {
-                gzip.write((GOOD + row + "\n").getBytes(UTF_8));
+                zip.write((GOOD + row + "\n").getBytes(UTF_8));
             }
         }
 
@@ -339,7 +331,7 @@ class InspectionTest {
 
         assertThat(report.findings())
                 .extracting(Finding::code)
-                .containsExactly("no_usable_rows", "unknown_role", "empty_content", "bad_weight");
+                .containsExactly("no_usable_rows", "unknown_role", "empty_field", "bad_weight");
     }
 
     @Test
@@ -350,5 +342,32 @@ class InspectionTest {
             assertThat(report.findings()).isEmpty();
             assertThat(report.usableRows()).isEqualTo(2000);
         }
+    }
+
+    @Test
+    void ofAMixedFileTheFirstLineOfEachShapeIsNamed() throws IOException {
+        var report =
+                inspect(
+                        "{\"text\":\"a\"}\n"
+                                + (GOOD + "\n").repeat(2)
+                                + "{\"prompt\":\"x\",\"completion\":\"y\"}\n{\"text\":\"b\"}\n");
+
+        assertThat(report.findings().getFirst().code()).isEqualTo("mixed_shapes");
+        assertThat(report.findings().getFirst().message())
+                .contains("text (first in line 1)")
+                .contains("chat (first in line 2)")
+                .contains("completion (first in line 4)");
+        assertThat(report.findings()).extracting(Finding::line).containsExactly(0L, 2L, 3L, 4L);
+        assertThat(report.usableRows()).isEqualTo(2);
+    }
+
+    @Test
+    void theReportSaysWhatTheFileWasFoundToBe() throws IOException {
+        var format = inspect("prompt;completion\na;b\n").format();
+
+        assertThat(format)
+                .isEqualTo(
+                        new DatasetFormat(
+                                Compression.NONE, Container.CSV, RowShape.COMPLETION, Map.of()));
     }
 }

@@ -19,6 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", description = "Measure this machine.")
 final class BenchCommand implements Callable<Integer> {
     private static final String MAIN = "dev.hone.trainer.bench.BenchMain";
+    private static final String CHECK = "dev.hone.datasets.bench.CheckBench";
+
+    /// What the control plane has at least.
+    private static final int CHECK_HEAP = 512;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HoneCommand hone;
@@ -31,7 +36,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to measure: bench train");
+        throw new ParameterException(
+                spec.commandLine(), "say what to measure: bench train or bench check");
     }
 
     @Command(
@@ -77,6 +83,49 @@ final class BenchCommand implements Callable<Integer> {
         hone.document(report);
         if (!hone.json()) {
             BenchTable.print(report, hone.people());
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "check",
+            sortOptions = false,
+            description = "Speed and memory of the check that every upload goes through.")
+    int check(
+            @Option(
+                            names = "--megabytes",
+                            defaultValue = "1000",
+                            paramLabel = "N",
+                            description =
+                                    "Length of the file of chats that is made for it, and deleted"
+                                            + " afterwards; default 1000.")
+                    int megabytes,
+            @Option(
+                            names = "--runs",
+                            defaultValue = "3",
+                            paramLabel = "N",
+                            description = "Default 3.")
+                    int runs)
+            throws IOException, LaunchException {
+        if (megabytes < 1 || runs < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--megabytes and --runs must be at least 1, were %d and %d"
+                            .formatted(megabytes, runs));
+        }
+        var tool = new TrainerTool(hone.surroundings().installation(), CHECK_HEAP);
+        JsonNode report =
+                JSON.readTree(
+                        new TrainerCall(tool)
+                                .output(
+                                        CHECK,
+                                        List.of(
+                                                megabytes + "000000",
+                                                String.valueOf(runs),
+                                                System.getProperty("java.io.tmpdir"))));
+        hone.document(report);
+        if (!hone.json()) {
+            BenchTable.printCheck(report, hone.people());
         }
         return ExitCode.OK;
     }

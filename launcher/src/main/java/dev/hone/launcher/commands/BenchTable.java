@@ -49,6 +49,30 @@ final class BenchTable {
         once.print(terminal);
     }
 
+    /// A report of `bench check`: every run, then what they have in common.
+    static void printCheck(JsonNode report, Terminal terminal) {
+        terminal.line(
+                "%s rows of chats, %s, %d processors"
+                        .formatted(
+                                report.path("rows").asText(),
+                                Text.bytes(report.path("bytes").asLong()),
+                                report.path("processors").asInt()));
+        var table = new Table("RUN", "SECONDS", "PROCESSOR SECONDS");
+        for (int run = 0; run < report.path("seconds").size(); run++) {
+            table.row(
+                    String.valueOf(run + 1),
+                    cell("%.1f", number(report.path("seconds").path(run))),
+                    cell("%.1f", number(report.path("processor_seconds").path(run))));
+        }
+        table.print(terminal);
+        terminal.line("");
+        var once = new Table("ONCE", "");
+        once.row("best, MB/s", cell("%.1f", number(report.path("best_megabytes_per_second"))));
+        once.row("heap growth", Text.bytes(report.path("heap_growth_bytes").asLong()));
+        once.row("heap limit", Text.bytes(report.path("heap_limit_bytes").asLong()));
+        once.print(terminal);
+    }
+
     private static void row(Table table, String name, JsonNode spread, double unit, String form) {
         table.row(
                 name,

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /// The files that one command uploads: reported on, and taken back when the command is refused.
 final class Uploads {
@@ -80,6 +81,9 @@ final class Uploads {
                         : "";
         people.line(
                 "uploaded %s as %s%s".formatted(file.getFileName(), text(answer.path("id")), rows));
+        for (var warning : report.path("warnings")) {
+            people.line("  " + people.yellow("note") + "  " + note(warning));
+        }
         var shown = 0;
         for (var finding : report.path("findings")) {
             if (shown++ == SHOWN_FINDINGS) {
@@ -88,6 +92,13 @@ final class Uploads {
             }
             people.line("  " + sentence(finding));
         }
+    }
+
+    private static String note(JsonNode warning) {
+        var lines = new StringJoiner(", ");
+        warning.path("first_lines").forEach(line -> lines.add(line.asText()));
+        var more = warning.path("first_lines").size() < warning.path("rows").asLong() ? ", …" : "";
+        return "%s  (lines %s%s)".formatted(text(warning.path("message")), lines, more);
     }
 
     /// A finding on the whole file has line 0.

@@ -16,9 +16,15 @@ public final class TrainerTool {
     private static final int HEAP_MEBIBYTES = 768;
 
     private final Installation installation;
+    private final int heapMebibytes;
 
     public TrainerTool(Installation installation) {
+        this(installation, HEAP_MEBIBYTES);
+    }
+
+    public TrainerTool(Installation installation, int heapMebibytes) {
         this.installation = installation;
+        this.heapMebibytes = heapMebibytes;
     }
 
     /// What a program left behind.
@@ -54,7 +60,7 @@ public final class TrainerTool {
     private List<String> command(String mainClass, List<String> arguments) throws LaunchException {
         var command = new ArrayList<String>();
         command.add(installation.java().toString());
-        command.add("-Xmx" + HEAP_MEBIBYTES + "m");
+        command.add("-Xmx" + heapMebibytes + "m");
         command.add("-XX:+UseSerialGC");
         command.add("-Dfile.encoding=UTF-8");
         command.add("-Dstdout.encoding=UTF-8");

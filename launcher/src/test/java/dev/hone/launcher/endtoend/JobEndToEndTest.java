@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hone.launcher.client.HoneClient;
 import dev.hone.launcher.platform.PartName;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +59,42 @@ class JobEndToEndTest {
         var answers = hone.json("/v1/files/" + report + "/content").path("answers");
         assertThat(answers).hasSize(4);
         assertThat(answers.findValuesAsText("expected")).noneMatch(String::isBlank);
+    }
+
+    @Test
+    void tablesArraysAndPackedFilesOfEveryLearnableShapeTrainAnAdapter() throws Exception {
+        var files =
+                Map.of(
+                        "alpaca.csv.gz",
+                        "instruction,input,output\n" + "\"Say, twice\",moo,moo moo\n".repeat(8),
+                        "sharegpt.json",
+                        "[%s]"
+                                .formatted(
+                                        String.join(
+                                                ",\n",
+                                                Collections.nCopies(
+                                                        8,
+                                                        "{\"conversations\":[{\"from\":\"human\",\"value\":\"a\"},{\"from\":\"gpt\",\"value\":\"b\"}]}"))),
+                        "text.tsv",
+                        "id\ttext\n" + "1\tA whole text is learned.\n".repeat(8),
+                        "completion.jsonl.gz",
+                        "{\"prompt\":\"a\",\"completion\":\"b\"}\n".repeat(8));
+
+        for (var file : files.entrySet()) {
+            var path = scratch.resolve(file.getKey());
+            try (var plain = Files.newOutputStream(path);
+                    var out = file.getKey().endsWith(".gz") ? new GZIPOutputStream(plain) : plain) {
+                out.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+            var uploaded = hone.client().upload(path, "fine-tune");
+            var report = uploaded.path("x_hone").path("report");
+            assertThat(report.path("usable_rows").asInt()).as(file.getKey()).isEqualTo(8);
+            assertThat(file.getKey()).startsWith(report.path("format").path("shape").asText());
+
+            var job = hone.awaitSuccess(hone.job(uploaded.path("id").asText()).epochs(1).submit());
+
+            assertThat(job.path("fine_tuned_model").asText()).startsWith("ft:hone-nano");
+        }
     }
 
     @Test

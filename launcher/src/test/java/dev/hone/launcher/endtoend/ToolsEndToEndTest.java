@@ -35,6 +35,18 @@ class ToolsEndToEndTest {
     }
 
     @Test
+    void benchCheckMeasuresTheCheckOfUploads() throws Exception {
+        int exitCode = run("bench", "check", "--megabytes", "2", "--runs", "2", "--json");
+
+        assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        var report = new ObjectMapper().readTree(out.toByteArray());
+        assertThat(report.path("bytes").asLong()).isGreaterThanOrEqualTo(2_000_000);
+        assertThat(report.path("usable_rows").asInt()).isEqualTo(report.path("rows").asInt());
+        assertThat(report.path("seconds")).hasSize(2);
+        assertThat(report.path("heap_limit_bytes").asLong()).isLessThanOrEqualTo(512L << 20);
+    }
+
+    @Test
     void aWrongShapeIsExitCode2WithAllFaultsOfTheTrainer() {
         int exitCode = run("bench", "train", "--rank", "0", "--dtype", "int4");
 

@@ -1,14 +1,24 @@
 package dev.hone.orchestrator.files;
 
+import dev.hone.protocol.DatasetFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the inspection of a training file found, as it is kept with the file.
 ///
+/// @param format how the file is to be read; null in reports older than formats
 /// @param findings the first hundred; all of them are counted in `findingsTotal`
-public record FileReport(long rows, long usableRows, long findingsTotal, List<Finding> findings) {
+/// @param warnings of rows that can be used, which stop no job; null in reports older than warnings
+public record FileReport(
+        @Nullable DatasetFormat format,
+        long rows,
+        long usableRows,
+        long findingsTotal,
+        List<Finding> findings,
+        @Nullable List<Warning> warnings) {
     public FileReport {
         findings = List.copyOf(findings);
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
     }
 
     /// It has rows, and all of them can be used.
@@ -16,7 +26,28 @@ public record FileReport(long rows, long usableRows, long findingsTotal, List<Fi
         return findingsTotal == 0 && usableRows > 0;
     }
 
-    /// @param line from 1
+    @Override
+    public List<Warning> warnings() {
+        return warnings == null ? List.of() : warnings;
+    }
+
+    /// @param rows how many rows have it
+    /// @param firstLines the first of them
+    public record Warning(String code, long rows, List<Long> firstLines, String message) {
+        public Warning {
+            firstLines = List.copyOf(firstLines);
+        }
+    }
+
+    /// @param line from 1; 0 for the file as a whole
+    /// @param byteOffset of the row in the unpacked file
     /// @param field member of the row, dotted
-    public record Finding(String code, long line, @Nullable String field, String message) {}
+    /// @param value what stands there, shortened
+    public record Finding(
+            String code,
+            long line,
+            long byteOffset,
+            @Nullable String field,
+            @Nullable String value,
+            String message) {}
 }

@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.files;
 
+import dev.hone.protocol.DatasetFormat;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.ObjectRef;
 import java.time.Instant;
@@ -28,6 +29,7 @@ public record FileView(
 
     /// The file as a job refers to it.
     public DatasetRef dataset() {
-        return new DatasetRef(id, filename, object);
+        var format = report == null ? null : report.format();
+        return new DatasetRef(id, filename, object, format == null ? DatasetFormat.DETECT : format);
     }
 }

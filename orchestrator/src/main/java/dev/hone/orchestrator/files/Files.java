@@ -9,6 +9,7 @@ import dev.hone.orchestrator.paging.Limits;
 import dev.hone.orchestrator.paging.Page;
 import dev.hone.orchestrator.projects.Projects;
 import dev.hone.orchestrator.store.Content;
+import dev.hone.protocol.DatasetFormat;
 import dev.hone.protocol.ObjectRef;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,8 +55,21 @@ public class Files {
         this.audit = audit;
     }
 
-    /// Reads the stream once: into the store, through its digest and through the inspection.
+    /// As the other one; all about a dataset's format is detected.
     public FileView receive(String project, String filename, String purpose, InputStream bytes)
+            throws IOException {
+        return receive(project, filename, purpose, DatasetFormat.DETECT, bytes);
+    }
+
+    /// Reads the stream once: into the store, through its digest and through the inspection.
+    ///
+    /// @param format what is known of a dataset; the rest is detected
+    public FileView receive(
+            String project,
+            String filename,
+            String purpose,
+            DatasetFormat format,
+            InputStream bytes)
             throws IOException {
         var checkedPurpose = uploadable(purpose);
         checkName(filename);
@@ -64,6 +78,7 @@ public class Files {
         return reception.receive(
                 id,
                 checkedPurpose,
+                format,
                 bytes,
                 received -> {
                     var file =

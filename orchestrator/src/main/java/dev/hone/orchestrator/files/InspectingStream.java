@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.files;
 
+import dev.hone.protocol.DatasetFormat;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,10 +28,10 @@ final class InspectingStream extends FilterInputStream {
         this.report = report;
     }
 
-    static InspectingStream over(InputStream bytes) throws IOException {
+    static InspectingStream over(InputStream bytes, DatasetFormat format) throws IOException {
         var window = new PipedInputStream(WINDOW);
         var toInspection = new PipedOutputStream(window);
-        var report = CompletableFuture.supplyAsync(() -> inspect(window), VIRTUAL);
+        var report = CompletableFuture.supplyAsync(() -> inspect(window, format), VIRTUAL);
         return new InspectingStream(bytes, toInspection, report);
     }
 
@@ -82,9 +83,9 @@ final class InspectingStream extends FilterInputStream {
         toInspection.close();
     }
 
-    private static FileReport inspect(PipedInputStream window) {
+    private static FileReport inspect(PipedInputStream window, DatasetFormat format) {
         try (window) {
-            return Reports.of(window);
+            return Reports.of(window, format);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.files;
 
 import dev.hone.datasets.store.ObjectStore;
+import dev.hone.protocol.DatasetFormat;
 import dev.hone.protocol.ObjectRef;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,12 +32,16 @@ class Reception {
 
     /// @param row writes the row for what came in, in a transaction that holds the object
     FileView receive(
-            String id, Purpose purpose, InputStream bytes, Function<Received, FileView> row)
+            String id,
+            Purpose purpose,
+            DatasetFormat format,
+            InputStream bytes,
+            Function<Received, FileView> row)
             throws IOException {
         var temporaryKey = "uploads/" + id;
         QuarkusTransaction.requiringNew().run(() -> files.uploadStarted(temporaryKey));
         try {
-            var received = put(temporaryKey, purpose, bytes);
+            var received = put(temporaryKey, purpose, format, bytes);
             return QuarkusTransaction.requiringNew()
                     .call(() -> record(temporaryKey, received, row));
         } catch (UncheckedIOException failure) {
@@ -46,12 +51,13 @@ class Reception {
         }
     }
 
-    private Received put(String temporaryKey, Purpose purpose, InputStream bytes)
+    private Received put(
+            String temporaryKey, Purpose purpose, DatasetFormat format, InputStream bytes)
             throws IOException {
         if (!purpose.inspected()) {
             return new Received(keep(store.put(temporaryKey, bytes)), null);
         }
-        try (var tee = InspectingStream.over(bytes)) {
+        try (var tee = InspectingStream.over(bytes, format)) {
             var object = keep(store.put(temporaryKey, tee));
             return new Received(object, tee.report());
         }

@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.files;
 
 import dev.hone.datasets.check.Inspection;
+import dev.hone.protocol.DatasetFormat;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -9,9 +10,10 @@ final class Reports {
     private Reports() {}
 
     /// Reads the stream to its end.
-    static FileReport of(InputStream bytes) throws IOException {
-        var report = Inspection.of(bytes);
+    static FileReport of(InputStream bytes, DatasetFormat format) throws IOException {
+        var report = Inspection.of(bytes, format);
         return new FileReport(
+                report.format(),
                 report.rows(),
                 report.usableRows(),
                 report.findingsTotal(),
@@ -20,8 +22,18 @@ final class Reports {
                                 new FileReport.Finding(
                                         finding.code(),
                                         finding.line(),
+                                        finding.byteOffset(),
                                         finding.field(),
+                                        finding.value(),
                                         finding.message()))
+                        .toList(),
+                report.warnings().stream()
+                        .map(warning ->
+                                new FileReport.Warning(
+                                        warning.code().wireName(),
+                                        warning.rows(),
+                                        warning.firstLines(),
+                                        warning.message()))
                         .toList());
     }
 }

@@ -6,6 +6,7 @@ import dev.hone.orchestrator.files.FileView;
 import dev.hone.orchestrator.files.Files;
 import dev.hone.orchestrator.files.Purpose;
 import dev.hone.protocol.DatasetRef;
+import dev.hone.protocol.RowShape;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,14 @@ class Datasets {
             return false;
         }
         var report = file.report();
-        if (report == null || report.isSound()) {
+        if (report == null) {
+            return true;
+        }
+        if (report.format() != null && report.format().shape() == RowShape.PREFERENCE) {
+            faults.add(preferences(param, file));
+            return false;
+        }
+        if (report.isSound()) {
             return true;
         }
         faults.add(
@@ -85,6 +93,14 @@ class Datasets {
                                         shown(report)),
                         report.usableRows() == 0 ? "no_usable_rows" : "faulty_rows"));
         return false;
+    }
+
+    private static Fault preferences(String param, FileView file) {
+        return new Fault(
+                param,
+                "file \"%s\" (%s) has rows of preferences: a better and a worse answer, but not one to learn. Supervised training takes chat, completion, alpaca, sharegpt or text"
+                        .formatted(file.id(), file.filename()),
+                "wrong_shape");
     }
 
     private static String faults(long count) {

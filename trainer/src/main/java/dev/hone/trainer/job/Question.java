@@ -22,6 +22,8 @@ record Question(int line, int[] prompt, String asked, String expected) {
     private static String asked(Sample sample) {
         return switch (sample) {
             case Sample.Completion completion -> completion.prompt();
+            // no questions: the tokenizer has refused them
+            case Sample.Text _, Sample.Preference _, Sample.TextPreference _ -> "";
             case Sample.Chat chat ->
                     chat.messages().reversed().stream()
                             .filter(message -> message.role().equals(ChatMessage.USER))

@@ -4,6 +4,7 @@ import dev.hone.datasets.sample.Row;
 import dev.hone.datasets.sample.Sample;
 import dev.hone.datasets.sample.SampleReader;
 import dev.hone.datasets.tokens.TokensException;
+import dev.hone.protocol.DatasetFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +20,10 @@ final class Rows {
         boolean take(long line, Sample sample);
     }
 
-    static Skipped read(Path file, StopSignal stop, Taker taker) throws IOException {
+    static Skipped read(Path file, DatasetFormat format, StopSignal stop, Taker taker)
+            throws IOException {
         var skipped = new Skipped();
-        try (var reader = new SampleReader(Files.newInputStream(file))) {
+        try (var reader = new SampleReader(Files.newInputStream(file), format)) {
             for (var row = reader.next(); row.isPresent(); row = reader.next()) {
                 stop.check();
                 if (!offered(row.get(), skipped, taker)) {
@@ -37,7 +39,7 @@ final class Rows {
             case Row.Blank _ -> {}
             case Row.Faulty faulty -> {
                 var first = faulty.faults().getFirst();
-                skipped.add(faulty.line(), first.code(), first.message());
+                skipped.add(faulty.line(), first.code().wireName(), first.message());
             }
             case Row.Usable usable -> {
                 try {

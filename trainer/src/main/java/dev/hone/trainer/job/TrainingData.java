@@ -36,6 +36,7 @@ final class TrainingData {
         var skipped =
                 Rows.read(
                         fetch(dataset),
+                        dataset.format(),
                         job.stop(),
                         (line, sample) -> {
                             var row = tokenizer.tokenize(sample, spec.lossOn(), spec.maxLength());
@@ -58,6 +59,7 @@ final class TrainingData {
         var skipped =
                 Rows.read(
                         fetch(spec.dataset()),
+                        spec.dataset().format(),
                         job.stop(),
                         (line, sample) -> {
                             questions.add(Question.of(line, sample, tokenizer));
@@ -68,7 +70,7 @@ final class TrainingData {
     }
 
     private Path fetch(DatasetRef dataset) throws IOException {
-        var file = scratch.resolve(dataset.fileId() + ".jsonl");
+        var file = scratch.resolve(dataset.fileId());
         store.fetchTo(dataset.object(), file);
         return file;
     }

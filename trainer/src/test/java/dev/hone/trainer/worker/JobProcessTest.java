@@ -173,6 +173,13 @@ class JobProcessTest {
     }
 
     @Test
+    void aPackedTableIsReadAsItsFormatInTheSpecSays() throws Exception {
+        var succeeded = run(job.ofATable(1));
+
+        assertThat(succeeded.steps()).isEqualTo(TinyJob.STEPS);
+    }
+
+    @Test
     void aFileWithoutAUsableRowFailsWithItsNameAndTheReasons() throws Exception {
         controlPlane.jobs.add(job.claim(1, null, "{\"messages\":[]}\nnot json\n"));
         try (var worker = worker("first")) {

@@ -4,6 +4,9 @@ import dev.hone.datasets.store.ObjectStore;
 import dev.hone.protocol.BaseRef;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Claim;
+import dev.hone.protocol.Compression;
+import dev.hone.protocol.Container;
+import dev.hone.protocol.DatasetFormat;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.EvaluationSpec;
 import dev.hone.protocol.JobSpec;
@@ -11,13 +14,17 @@ import dev.hone.protocol.Lease;
 import dev.hone.protocol.LoraSpec;
 import dev.hone.protocol.LossOn;
 import dev.hone.protocol.Precision;
+import dev.hone.protocol.RowShape;
 import dev.hone.protocol.Schedule;
 import dev.hone.protocol.TrainingSpec;
 import dev.hone.protocol.ValidationSpec;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A job of forty rows on the tiny base.
@@ -96,6 +103,34 @@ public final class TinyJob {
 
     Claim with(LoraSpec lora) throws IOException {
         var claim = claim(1, null);
+        return with(claim, claim.spec().training(), lora);
+    }
+
+    /// The training file as a packed table whose columns have names of their own.
+    public Claim ofATable(long token) throws IOException {
+        var table = new StringBuilder("frage;antwort\n");
+        for (int row = 0; row < ROWS; row++) {
+            table.append("question %d;answer %d\n".formatted(row, row % 3));
+        }
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(table.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        var object = store.put("files/table", new ByteArrayInputStream(packed.toByteArray()));
+        var format =
+                new DatasetFormat(
+                        Compression.GZIP,
+                        Container.CSV,
+                        RowShape.COMPLETION,
+                        Map.of("prompt", "frage", "completion", "antwort"));
+        var claim = claim(token, null);
+        return with(
+                claim,
+                new DatasetRef("file-table", "table.csv.gz", object, format),
+                claim.spec().lora());
+    }
+
+    private static Claim with(Claim claim, DatasetRef training, LoraSpec lora) {
         var spec = claim.spec();
         return new Claim(
                 new JobSpec(
@@ -103,7 +138,7 @@ public final class TinyJob {
                         spec.project(),
                         spec.model(),
                         spec.base(),
-                        spec.training(),
+                        training,
                         spec.validation(),
                         spec.evaluation(),
                         lora,

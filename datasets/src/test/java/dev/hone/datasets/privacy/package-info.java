@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.datasets.privacy;
+
+import org.jspecify.annotations.NullMarked;
