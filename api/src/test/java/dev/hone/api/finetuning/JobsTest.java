@@ -230,6 +230,19 @@ class JobsTest {
     }
 
     @Test
+    void plainTextIsATrainingFileButNoEvaluationFile() {
+        var file = upload("texts.jsonl", "{\"text\":\"a\"}\n");
+
+        create(
+                        "\"training_file\":\"%s\",\"x_hone\":{\"evaluation_file\":\"%s\"}"
+                                .formatted(file, file))
+                .then()
+                .statusCode(400)
+                .body("errors.param", equalTo(List.of("x_hone.evaluation_file")))
+                .body("error.code", equalTo("wrong_shape"));
+    }
+
+    @Test
     void aListIsReadPageByPageUntilAPageIsEmpty() {
         var file = dataset(1);
         var ids = new ArrayList<String>();

@@ -92,12 +92,12 @@ final class TableCases {
                 "lists that are no JSON",
                 cells("messages", "id") + cells("oops", "1"),
                 "malformed_json");
-        cases.add(long1());
+        cases.add(openForLong());
         return cases;
     }
 
     /// A quote that is never closed swallows the rest of the file.
-    private HostileCase long1() {
+    private HostileCase openForLong() {
         return new HostileCase(
                 "table with %s: a quote open for 100 MB".formatted(separator),
                 DatasetFormat.DETECT,

@@ -8,6 +8,7 @@ import dev.hone.orchestrator.files.Purpose;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.RowShape;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,13 +30,25 @@ class Datasets {
     /// A file to train on or to validate with.
     @Nullable DatasetRef training(
             String param, String project, @Nullable String id, List<Fault> faults) {
-        return find(param, project, id, Set.of(Purpose.FINE_TUNE), faults);
+        return find(
+                param,
+                project,
+                id,
+                Set.of(Purpose.FINE_TUNE),
+                EnumSet.of(RowShape.PREFERENCE),
+                faults);
     }
 
     /// A file to answer after training.
     @Nullable DatasetRef evaluation(
             String param, String project, @Nullable String id, List<Fault> faults) {
-        return find(param, project, id, Set.of(Purpose.EVALS, Purpose.FINE_TUNE), faults);
+        return find(
+                param,
+                project,
+                id,
+                Set.of(Purpose.EVALS, Purpose.FINE_TUNE),
+                EnumSet.of(RowShape.PREFERENCE, RowShape.TEXT),
+                faults);
     }
 
     private @Nullable DatasetRef find(
@@ -43,6 +56,7 @@ class Datasets {
             String project,
             @Nullable String id,
             Set<Purpose> purposes,
+            Set<RowShape> refused,
             List<Fault> faults) {
         if (id == null || id.isBlank()) {
             faults.add(new Fault(param, param + " must be the id of a file", "missing_parameter"));
@@ -54,11 +68,15 @@ class Datasets {
             faults.add(new Fault(param, "no file \"%s\"".formatted(id), "file_not_found"));
             return null;
         }
-        return usable(param, file.get(), purposes, faults) ? file.get().dataset() : null;
+        return usable(param, file.get(), purposes, refused, faults) ? file.get().dataset() : null;
     }
 
     private static boolean usable(
-            String param, FileView file, Set<Purpose> purposes, List<Fault> faults) {
+            String param,
+            FileView file,
+            Set<Purpose> purposes,
+            Set<RowShape> refused,
+            List<Fault> faults) {
         if (!purposes.contains(file.purpose())) {
             faults.add(
                     new Fault(
@@ -73,8 +91,14 @@ class Datasets {
         if (report == null) {
             return true;
         }
-        if (report.format() != null && report.format().shape() == RowShape.PREFERENCE) {
-            faults.add(preferences(param, file));
+        var shape = report.format() == null ? null : report.format().shape();
+        if (shape != null && refused.contains(shape)) {
+            faults.add(
+                    new Fault(
+                            param,
+                            "file \"%s\" (%s) has %s"
+                                    .formatted(file.id(), file.filename(), reason(shape)),
+                            "wrong_shape"));
             return false;
         }
         if (report.isSound()) {
@@ -95,12 +119,15 @@ class Datasets {
         return false;
     }
 
-    private static Fault preferences(String param, FileView file) {
-        return new Fault(
-                param,
-                "file \"%s\" (%s) has rows of preferences: a better and a worse answer, but not one to learn. Supervised training takes chat, completion, alpaca, sharegpt or text"
-                        .formatted(file.id(), file.filename()),
-                "wrong_shape");
+    private static String reason(RowShape shape) {
+        return switch (shape) {
+            case PREFERENCE ->
+                    "rows of preferences: a better and a worse answer, but not one to learn."
+                            + " Supervised training takes chat, completion, alpaca, sharegpt or text";
+            case TEXT -> "rows of plain text, which ask nothing that could be answered";
+            case CHAT, COMPLETION, ALPACA, SHAREGPT ->
+                    throw new IllegalStateException(shape + " is never refused");
+        };
     }
 
     private static String faults(long count) {
