@@ -9,6 +9,7 @@ import dev.hone.datasets.template.Value.Real;
 import dev.hone.datasets.template.Value.Seq;
 import dev.hone.datasets.template.Value.Str;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,19 +61,34 @@ public final class ChatTemplate {
     /// @throws TemplateException.Refusal if it does not take the conversation
     public Rendered render(
             List<ChatMessage> messages, boolean addGenerationPrompt, Map<String, ?> variables) {
+        var all = new HashMap<String, Object>(variables);
+        all.put("messages", messages.stream().map(ChatTemplate::members).toList());
+        all.put("add_generation_prompt", addGenerationPrompt);
+        return render(all);
+    }
+
+    /// As transformers calls a template: `messages` as the mappings they are in JSON, so with tool
+    /// calls and parts of content, and beside them `tools`, `documents`, `add_generation_prompt`,
+    /// special tokens, and whatever else the template asks for. Absent tools and documents are
+    /// none.
+    ///
+    /// @param variables names and their texts, numbers, truth values, lists and maps of them
+    /// @throws TemplateException if the template fails
+    /// @throws TemplateException.Refusal if it does not take the conversation
+    public Rendered render(Map<String, ?> variables) {
         var budget = new Budget();
         var globals = Globals.scope(budget, clock);
+        globals.set("tools", None.NONE);
+        globals.set("documents", None.NONE);
         variables.forEach((name, value) -> globals.set(name, of(value)));
-        globals.set("messages", new Seq(messages.stream().map(ChatTemplate::of).toList()));
-        globals.set("add_generation_prompt", new Bool(addGenerationPrompt));
         return new Interpreter(budget).run(statements, globals);
     }
 
-    private static Value of(ChatMessage message) {
-        var members = new LinkedHashMap<String, Value>();
-        members.put("role", new Str(message.role()));
-        members.put("content", new Str(message.content()));
-        return Dict.ofNames(members);
+    private static Map<String, String> members(ChatMessage message) {
+        var members = new LinkedHashMap<String, String>();
+        members.put("role", message.role());
+        members.put("content", message.content());
+        return members;
     }
 
     private static Value of(@Nullable Object value) {

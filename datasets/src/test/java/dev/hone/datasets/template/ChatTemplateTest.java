@@ -121,6 +121,12 @@ class ChatTemplateTest {
     }
 
     @Test
+    void absentToolsAndDocumentsAreNoneAndNotUndefined() {
+        assertThat(rendered("{{ tools is defined and tools is none }}{{ documents is not none }}"))
+                .isEqualTo("TrueFalse");
+    }
+
+    @Test
     void aRefusalOfTheTemplateIsToldApartFromItsFaults() {
         assertThatThrownBy(() -> rendered("{{ raise_exception('no tools here') }}"))
                 .isInstanceOf(TemplateException.Refusal.class)
