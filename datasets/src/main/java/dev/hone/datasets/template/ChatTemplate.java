@@ -8,6 +8,7 @@ import dev.hone.datasets.template.Value.None;
 import dev.hone.datasets.template.Value.Real;
 import dev.hone.datasets.template.Value.Seq;
 import dev.hone.datasets.template.Value.Str;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -77,10 +78,14 @@ public final class ChatTemplate {
     /// @throws TemplateException.Refusal if it does not take the conversation
     public Rendered render(Map<String, ?> variables) {
         var budget = new Budget();
+        return ScopedValue.where(Budget.CURRENT, budget).call(() -> render(variables, budget));
+    }
+
+    private Rendered render(Map<String, ?> variables, Budget budget) {
         var globals = Globals.scope(budget, clock);
         globals.set("tools", None.NONE);
         globals.set("documents", None.NONE);
-        variables.forEach((name, value) -> globals.set(name, of(value)));
+        variables.forEach((name, value) -> globals.set(name, of(value, 0)));
         return new Interpreter(budget).run(statements, globals);
     }
 
@@ -91,7 +96,8 @@ public final class ChatTemplate {
         return members;
     }
 
-    private static Value of(@Nullable Object value) {
+    private static Value of(@Nullable Object value, int level) {
+        Budget.level(level);
         return switch (value) {
             case null -> None.NONE;
             case String text -> new Str(text);
@@ -99,12 +105,17 @@ public final class ChatTemplate {
             case Integer number -> new Int(number);
             case Long number -> new Int(number);
             case Double number -> new Real(number);
-            case List<?> items -> new Seq(items.stream().map(ChatTemplate::of).toList());
+            case List<?> items -> new Seq(items.stream().map(item -> of(item, level + 1)).toList());
             case Map<?, ?> entries -> {
                 var members = new LinkedHashMap<Value, Value>();
-                entries.forEach((key, member) -> members.put(of(key), of(member)));
+                entries.forEach(
+                        (key, member) -> members.put(of(key, level + 1), of(member, level + 1)));
                 yield new Dict(members);
             }
+            case BigInteger number ->
+                    throw new TemplateException(
+                            "a number has %d digits; whole numbers have 64 bits"
+                                    .formatted(number.abs().toString().length()));
             default ->
                     throw new IllegalArgumentException(
                             "a template takes no " + value.getClass().getName());
