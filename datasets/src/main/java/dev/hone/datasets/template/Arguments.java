@@ -1,7 +1,5 @@
 package dev.hone.datasets.template;
 
-import dev.hone.datasets.template.Value.Bool;
-import dev.hone.datasets.template.Value.Int;
 import dev.hone.datasets.template.Value.None;
 import dev.hone.datasets.template.Value.Str;
 import java.util.List;
@@ -42,19 +40,32 @@ record Arguments(String callee, List<Value> positional, Map<String, Value> named
     }
 
     long number(int index, String name, long otherwise) {
-        return switch (find(index, name).orElse(None.NONE)) {
-            case Int(var number) -> number;
-            case Bool(var truth) -> truth ? 1 : 0;
-            case None _ -> otherwise;
-            case Value other ->
-                    throw new TemplateException(
-                            "%s needs a number as %s, was %s"
-                                    .formatted(callee, name, Python.typeName(other)));
-        };
+        var value = find(index, name).orElse(None.NONE);
+        return value instanceof None
+                ? otherwise
+                : Python.whole(value)
+                        .orElseThrow(() ->
+                                new TemplateException(
+                                        "%s needs a whole number as %s, was %s"
+                                                .formatted(callee, name, Python.typeName(value))));
     }
 
     boolean flag(int index, String name, boolean otherwise) {
         return find(index, name).map(Python::truth).orElse(otherwise);
+    }
+
+    /// Refuses all further arguments.
+    void only(String... names) {
+        if (positional.size() > names.length) {
+            throw new TemplateException(
+                    "%s takes at most %d arguments, was given %d"
+                            .formatted(callee, names.length, positional.size()));
+        }
+        for (var name : named.keySet()) {
+            if (!List.of(names).contains(name)) {
+                throw new TemplateException("%s has no argument \"%s\"".formatted(callee, name));
+            }
+        }
     }
 
     Arguments withoutFirst(int count) {

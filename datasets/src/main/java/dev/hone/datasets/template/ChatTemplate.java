@@ -9,7 +9,9 @@ import dev.hone.datasets.template.Value.None;
 import dev.hone.datasets.template.Value.Real;
 import dev.hone.datasets.template.Value.Seq;
 import dev.hone.datasets.template.Value.Str;
+import java.math.BigInteger;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,44 +63,60 @@ public final class ChatTemplate {
     /// @throws TemplateException.Refusal if it does not take the conversation
     public Rendered render(
             List<ChatMessage> messages, boolean addGenerationPrompt, Map<String, ?> variables) {
+        var all = new HashMap<String, Object>(variables);
+        all.put("messages", messages.stream().map(ChatTemplate::members).toList());
+        all.put("add_generation_prompt", addGenerationPrompt);
+        return render(all);
+    }
+
+    /// As transformers calls a template: `messages` as the mappings they are in JSON, so with tool
+    /// calls and parts of content, and beside them `tools`, `documents`, `add_generation_prompt`,
+    /// special tokens, and whatever else the template asks for. Absent tools and documents are
+    /// none.
+    ///
+    /// @param variables names and their texts, numbers, truth values, lists and maps of them
+    /// @throws TemplateException if the template fails
+    /// @throws TemplateException.Refusal if it does not take the conversation
+    public Rendered render(Map<String, ?> variables) {
         var budget = new Budget();
+        return ScopedValue.where(Budget.CURRENT, budget).call(() -> render(variables, budget));
+    }
+
+    private Rendered render(Map<String, ?> variables, Budget budget) {
         var globals = Globals.scope(budget, clock);
-        variables.forEach((name, value) -> globals.set(name, of(value)));
-        globals.set("messages", new Seq(messages.stream().map(ChatTemplate::of).toList()));
-        globals.set("add_generation_prompt", new Bool(addGenerationPrompt));
+        globals.set("tools", None.NONE);
+        globals.set("documents", None.NONE);
+        variables.forEach((name, value) -> globals.set(name, of(value, 0)));
         return new Interpreter(budget).run(statements, globals);
     }
 
-    private static Value of(ChatMessage message) {
-        var members = new LinkedHashMap<String, Value>();
-        members.put("role", new Str(message.role()));
-        members.put("content", new Str(message.content()));
+    private static Map<String, Object> members(ChatMessage message) {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("role", message.role());
+        members.put("content", message.content());
         if (!message.toolCalls().isEmpty()) {
             members.put(
-                    "tool_calls",
-                    new Seq(message.toolCalls().stream().map(ChatTemplate::of).toList()));
+                    "tool_calls", message.toolCalls().stream().map(ChatTemplate::members).toList());
         }
         if (message.toolCallId() != null) {
-            members.put("tool_call_id", new Str(message.toolCallId()));
+            members.put("tool_call_id", message.toolCallId());
         }
-        return Dict.ofNames(members);
+        return members;
     }
 
     /// As transformers' templates want it: the arguments are an object, not the text of one.
-    private static Value of(ToolCall call) {
-        var function = new LinkedHashMap<String, Value>();
-        function.put("name", new Str(call.name()));
-        function.put("arguments", of((Object) call.arguments()));
-        var members = new LinkedHashMap<String, Value>();
+    private static Map<String, Object> members(ToolCall call) {
+        var members = new LinkedHashMap<String, Object>();
         if (call.id() != null) {
-            members.put("id", new Str(call.id()));
+            members.put("id", call.id());
         }
-        members.put("type", new Str("function"));
-        members.put("function", Dict.ofNames(function));
-        return Dict.ofNames(members);
+        members.put("type", "function");
+        members.put("function", Map.of("name", call.name(), "arguments", call.arguments()));
+        return members;
     }
 
-    private static Value of(@Nullable Object value) {
+    private static Value of(@Nullable Object value, int level) {
+        Budget.level(level);
         return switch (value) {
             case null -> None.NONE;
             case String text -> new Str(text);
@@ -106,12 +124,17 @@ public final class ChatTemplate {
             case Integer number -> new Int(number);
             case Long number -> new Int(number);
             case Double number -> new Real(number);
-            case List<?> items -> new Seq(items.stream().map(ChatTemplate::of).toList());
+            case List<?> items -> new Seq(items.stream().map(item -> of(item, level + 1)).toList());
             case Map<?, ?> entries -> {
                 var members = new LinkedHashMap<Value, Value>();
-                entries.forEach((key, member) -> members.put(of(key), of(member)));
+                entries.forEach(
+                        (key, member) -> members.put(of(key, level + 1), of(member, level + 1)));
                 yield new Dict(members);
             }
+            case BigInteger number ->
+                    throw new TemplateException(
+                            "a number has %d digits; whole numbers have 64 bits"
+                                    .formatted(number.abs().toString().length()));
             default ->
                     throw new IllegalArgumentException(
                             "a template takes no " + value.getClass().getName());

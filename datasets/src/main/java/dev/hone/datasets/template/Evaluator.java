@@ -5,13 +5,16 @@ import dev.hone.datasets.template.Value.Bool;
 import dev.hone.datasets.template.Value.Dict;
 import dev.hone.datasets.template.Value.Function;
 import dev.hone.datasets.template.Value.Int;
+import dev.hone.datasets.template.Value.Loop;
 import dev.hone.datasets.template.Value.Namespace;
 import dev.hone.datasets.template.Value.None;
+import dev.hone.datasets.template.Value.Once;
 import dev.hone.datasets.template.Value.Real;
 import dev.hone.datasets.template.Value.Seq;
 import dev.hone.datasets.template.Value.Str;
 import dev.hone.datasets.template.Value.Undefined;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,23 +44,26 @@ final class Evaluator {
         return switch (expression) {
             case Expression.Literal(var value) -> value;
             case Expression.Name(var name) -> scope.get(name);
-            case Expression.Items(var items, var tuple) -> new Seq(all(items, scope), tuple);
+            case Expression.Items(var items, var tuple) ->
+                    tuple ? Seq.tuple(all(items, scope)) : new Seq(all(items, scope));
             case Expression.Pairs pairs -> dict(pairs, scope);
             case Expression.Attribute(var owner, var name) ->
                     attribute(evaluate(owner, scope), name);
             case Expression.Index(var owner, var key) ->
                     index(evaluate(owner, scope), evaluate(key, scope));
             case Expression.Slice slice -> slice(slice, scope);
-            case Expression.Call(var function, var parameters) ->
-                    call(evaluate(function, scope), parameters, scope);
+            case Expression.Call call -> call(call, scope, Map.of());
             case Expression.Filter(var input, var name, var parameters) ->
-                    filters.apply(name, evaluate(input, scope), arguments(name, parameters, scope));
+                    filters.apply(
+                            name,
+                            evaluate(input, scope),
+                            arguments(name, parameters, scope, Map.of()));
             case Expression.Test(var input, var name, var parameters) ->
                     new Bool(
                             Tests.holds(
                                     name,
                                     evaluate(input, scope),
-                                    arguments(name, parameters, scope)));
+                                    arguments(name, parameters, scope, Map.of())));
             case Expression.Not(var operand) -> new Bool(!holds(operand, scope));
             case Expression.Sign(var operand, var negative) ->
                     Operators.signed(evaluate(operand, scope), negative);
@@ -87,7 +93,8 @@ final class Evaluator {
     private Value dict(Expression.Pairs pairs, Scope scope) {
         var entries = new LinkedHashMap<Value, Value>();
         for (int index = 0; index < pairs.keys().size(); index++) {
-            entries.put(
+            Python.put(
+                    entries,
                     evaluate(pairs.keys().get(index), scope),
                     evaluate(pairs.values().get(index), scope));
         }
@@ -121,36 +128,39 @@ final class Evaluator {
             case Undefined(var missing) -> throw undefined(missing, name);
             case Namespace namespace ->
                     namespace.attributes.getOrDefault(name, new Undefined(name));
-            case Dict(var entries) -> {
-                var method = Methods.find(owner, name, budget);
-                yield method.isPresent()
-                        ? method.get()
-                        : entries.getOrDefault(new Str(name), new Undefined(name));
-            }
+            case Dict dict ->
+                    Methods.find(owner, name, budget).orElseGet(() -> dict.getOrUndefined(name));
             case Str _, Seq _ ->
                     Methods.find(owner, name, budget).orElseGet(() -> new Undefined(name));
-            case Int _, Real _, Bool _, None _, Function _ -> new Undefined(name);
+            case Loop loop -> loop.get(name);
+            case Function function -> function.attributes().getOrDefault(name, new Undefined(name));
+            case Int _, Real _, Bool _, None _, Once _ -> new Undefined(name);
         };
     }
 
     private Value index(Value owner, Value key) {
-        return switch (owner) {
-            case Undefined(var missing) -> throw undefined(missing, Python.str(key));
-            case Dict(var entries) when entries.containsKey(key) -> entries.get(key);
-            case Seq(var items, _) when key instanceof Int(var at) -> item(items, at, key);
-            case Str _ when key instanceof Int(var at) -> item(Python.items(owner), at, key);
-            case Dict _, Seq _, Str _, Namespace _, Int _, Real _, Bool _, None _, Function _ ->
-                    key instanceof Str(var name)
-                            ? attribute(owner, name)
-                            : new Undefined(Python.str(key));
-        };
+        if (owner instanceof Undefined(var missing)) {
+            throw undefined(missing, Repr.str(key));
+        }
+        var at = Python.whole(key);
+        if (owner instanceof Dict(var entries)) {
+            var member = Python.member(entries, key);
+            if (member != null) {
+                return member;
+            }
+        } else if (at.isPresent() && owner instanceof Seq(var items, var kind)) {
+            return kind.isIndexed() ? item(items, at.get(), key) : new Undefined(Repr.str(key));
+        } else if (at.isPresent() && owner instanceof Str) {
+            return item(Python.items(owner), at.get(), key);
+        }
+        return key instanceof Str(var name) ? attribute(owner, name) : new Undefined("an item");
     }
 
     private static Value item(List<Value> items, long at, Value key) {
         long index = at < 0 ? at + items.size() : at;
         return index >= 0 && index < items.size()
                 ? items.get((int) index)
-                : new Undefined("item " + Python.str(key));
+                : new Undefined("item " + Repr.str(key));
     }
 
     private static TemplateException undefined(String owner, String member) {
@@ -160,47 +170,53 @@ final class Evaluator {
 
     private Value slice(Expression.Slice slice, Scope scope) {
         var owner = evaluate(slice.owner(), scope);
-        var chosen =
-                Slices.of(
-                        Python.items(owner),
-                        bound(slice.from(), scope),
-                        bound(slice.to(), scope),
-                        bound(slice.step(), scope));
-        budget.make(chosen.size());
-        if (owner instanceof Str) {
-            var text = new StringBuilder();
-            chosen.forEach(letter -> text.append(Python.str(letter)));
-            return new Str(text.toString());
+        var bounds = new ArrayList<@Nullable Long>();
+        for (var bound : Arrays.asList(slice.from(), slice.to(), slice.step())) {
+            var value = bound == null ? None.NONE : evaluate(bound, scope);
+            var whole = Python.whole(value);
+            if (whole.isEmpty() && !(value instanceof None)) {
+                return new Undefined("a slice by " + Python.typeName(value));
+            }
+            bounds.add(whole.orElse(null));
         }
-        return new Seq(chosen, owner instanceof Seq(_, var tuple) && tuple);
-    }
-
-    private @Nullable Long bound(@Nullable Expression expression, Scope scope) {
-        if (expression == null) {
-            return null;
-        }
-        return switch (evaluate(expression, scope)) {
-            case Int(var number) -> number;
-            case Bool(var truth) -> truth ? 1L : 0L;
-            case None _ -> null;
-            case Value other ->
-                    throw new TemplateException(
-                            "a slice needs whole numbers, was " + Python.typeName(other));
+        return switch (owner) {
+            case Undefined(var missing) -> throw undefined(missing, "slice");
+            case Str(var text) -> sliced(text, bounds);
+            case Seq(var items, var kind) when kind.isIndexed() -> {
+                var chosen = Slices.of(items, bounds.get(0), bounds.get(1), bounds.get(2));
+                budget.make(chosen.size());
+                yield new Seq(chosen, kind);
+            }
+            case Value other -> new Undefined("a slice of " + Python.typeName(other));
         };
     }
 
-    private Value call(Value function, Parameters parameters, Scope scope) {
-        if (function instanceof Function(var name, var body)) {
-            return body.call(arguments(name, parameters, scope));
+    private Value sliced(String text, List<@Nullable Long> bounds) {
+        budget.read(text.length());
+        var letters = text.codePoints().boxed().toList();
+        var chosen = Slices.of(letters, bounds.get(0), bounds.get(1), bounds.get(2));
+        budget.make(chosen.size());
+        var result = new StringBuilder();
+        chosen.forEach(result::appendCodePoint);
+        return new Str(result.toString());
+    }
+
+    /// @param further named arguments beside those of the call
+    Value call(Expression.Call call, Scope scope, Map<String, Value> further) {
+        var function = evaluate(call.function(), scope);
+        if (function instanceof Function(var name, var body, _)) {
+            return body.call(arguments(name, call.parameters(), scope, further));
         }
         throw new TemplateException(Python.typeName(function) + " cannot be called");
     }
 
-    private Arguments arguments(String callee, Parameters parameters, Scope scope) {
+    private Arguments arguments(
+            String callee, Parameters parameters, Scope scope, Map<String, Value> further) {
         var named = new LinkedHashMap<String, Value>();
         for (Map.Entry<String, Expression> entry : parameters.named().entrySet()) {
             named.put(entry.getKey(), evaluate(entry.getValue(), scope));
         }
+        named.putAll(further);
         return new Arguments(callee, new ArrayList<>(all(parameters.positional(), scope)), named);
     }
 }

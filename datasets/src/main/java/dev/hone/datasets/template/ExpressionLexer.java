@@ -8,7 +8,11 @@ import java.util.regex.Pattern;
 /// Splits the inside of a tag into tokens.
 final class ExpressionLexer {
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
-    private static final Pattern NUMBER = Pattern.compile("\\d+(_\\d+)*(\\.\\d+)?([eE][-+]?\\d+)?");
+    private static final Pattern NUMBER =
+            Pattern.compile(
+                    "0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+"
+                            + "|\\d+(?:_\\d+)*(\\.\\d+(?:_\\d+)*)?([eE][-+]?\\d+(?:_\\d+)*)?");
+    private static final Pattern DIGITS = Pattern.compile("\\d+(_\\d+)*");
     private static final List<String> OPERATORS =
             List.of(
                     "**", "//", "==", "!=", "<=", ">=", "+", "-", "*", "/", "%", "~", "<", ">", "=",
@@ -70,9 +74,17 @@ final class ExpressionLexer {
             add(Kind.NAME, name.group());
             return;
         }
+        if (!tokens.isEmpty() && tokens.getLast().isOperator(".")) {
+            // a.0.1 is two steps, not the number 0.1
+            var digits = DIGITS.matcher(source).region(position, source.length());
+            if (digits.lookingAt()) {
+                add(Kind.INTEGER, digits.group());
+                return;
+            }
+        }
         var number = NUMBER.matcher(source).region(position, source.length());
         if (number.lookingAt()) {
-            boolean real = number.group(2) != null || number.group(3) != null;
+            boolean real = number.group(1) != null || number.group(2) != null;
             add(real ? Kind.REAL : Kind.INTEGER, number.group());
             return;
         }
@@ -136,7 +148,14 @@ final class ExpressionLexer {
             case 'r' -> text.append('\r');
             case 'b' -> text.append('\b');
             case 'f' -> text.append('\f');
-            case '0' -> text.append('\0');
+            case 'a' -> text.append('\u0007');
+            case 'v' -> text.append('\u000B');
+            case '0', '1', '2', '3', '4', '5', '6', '7' -> {
+                return octal(index, text);
+            }
+            case 'N' -> {
+                return named(index, text);
+            }
             case '\\', '\'', '"' -> text.append(c);
             case '\n' -> {}
             case 'x' -> {
@@ -151,6 +170,30 @@ final class ExpressionLexer {
             default -> text.append('\\').append(c);
         }
         return index + 1;
+    }
+
+    private int octal(int index, StringBuilder text) {
+        int end = index;
+        while (end < Math.min(source.length(), index + 3)
+                && source.charAt(end) >= '0'
+                && source.charAt(end) <= '7') {
+            end++;
+        }
+        text.appendCodePoint(Integer.parseInt(source.substring(index, end), 8));
+        return end;
+    }
+
+    /// `\N{BULLET}`
+    private int named(int index, StringBuilder text) {
+        int end = source.indexOf('}', index);
+        boolean braced = source.startsWith("{", index + 1) && end > 0;
+        var name = braced ? source.substring(index + 2, end) : "";
+        try {
+            text.appendCodePoint(Character.codePointOf(name));
+        } catch (IllegalArgumentException e) {
+            throw new TemplateException(line, "\"\\N{%s}\" is no character".formatted(name));
+        }
+        return end + 1;
     }
 
     private int code(int index, int digits, StringBuilder text) {

@@ -16,6 +16,11 @@ final class ExpressionParser {
         this.operands = new OperandParser(cursor, this);
     }
 
+    /// Filters alone: `upper | trim`, or `| upper | trim`.
+    Expression filters(boolean nameFirst) {
+        return operands.filters(new Expression.Name(Statement.CAPTURED), nameFirst);
+    }
+
     /// A whole expression, where commas make a list: `a, b`.
     Expression tuple() {
         return listOf(expression());
@@ -149,6 +154,6 @@ final class ExpressionParser {
             result = operands.postfix(operands.primary());
         }
         cursor.leave();
-        return filtered ? operands.filters(result) : result;
+        return filtered ? operands.filters(result, false) : result;
     }
 }

@@ -1,15 +1,14 @@
 package dev.hone.datasets.template;
 
-import dev.hone.datasets.template.Value.Bool;
-import dev.hone.datasets.template.Value.Dict;
 import dev.hone.datasets.template.Value.Function;
-import dev.hone.datasets.template.Value.Int;
+import dev.hone.datasets.template.Value.Loop;
 import dev.hone.datasets.template.Value.Namespace;
 import dev.hone.datasets.template.Value.Str;
-import dev.hone.datasets.template.Value.Undefined;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /// Runs a template.
 final class Interpreter {
@@ -51,24 +50,25 @@ final class Interpreter {
         switch (statement) {
             case Statement.Text(var text) -> output.append(text);
             case Statement.Print(var value, var line) ->
-                    output.append(Python.str(evaluate(value, scope, line)));
+                    located(line, () -> output.append(Repr.str(evaluator.evaluate(value, scope))));
             case Statement.If branches -> {
                 return run(branches, scope, output);
             }
             case Statement.For loop -> run(loop, scope, output);
-            case Statement.Assign(var names, var value, var line) ->
-                    assign(names, evaluate(value, scope, line), scope, line);
-            case Statement.AssignAttribute assignment -> assignAttribute(assignment, scope);
-            case Statement.Capture(var name, var body) -> {
-                var captured = new Output(budget, true);
-                run(body, new Scope(scope), captured);
-                scope.set(name, new Str(captured.text()));
-            }
-            case Statement.Macro macro -> scope.set(macro.name(), function(macro, scope));
+            case Statement.Assign(var target, var value, var line) ->
+                    located(line, () -> assign(target, evaluator.evaluate(value, scope), scope));
+            case Statement.Capture(var name, var filtered, var body, var line) ->
+                    scope.set(name, captured(filtered, body, scope, line));
+            case Statement.Filter(var filtered, var body, var line) ->
+                    output.append(Repr.str(captured(filtered, body, scope, line)));
+            case Statement.With with -> run(with, scope, output);
+            case Statement.Macro(var name, var signature, var body) ->
+                    scope.set(name, function(name, signature, body, scope));
+            case Statement.CallBlock call -> located(call.line(), () -> run(call, scope, output));
             case Statement.Generation(var body, var line) -> {
-                int start = output.length();
+                int start = located(line, output::startGenerated);
                 run(body, new Scope(scope), output);
-                located(line, () -> output.markGenerated(start));
+                output.endGenerated(start);
             }
             case Statement.Break _ -> {
                 return Flow.BREAK;
@@ -80,33 +80,32 @@ final class Interpreter {
         return Flow.ON;
     }
 
-    private Value evaluate(Expression expression, Scope scope, int line) {
-        try {
-            return evaluator.evaluate(expression, scope);
-        } catch (TemplateException e) {
-            throw located(line, e);
-        }
-    }
-
     private static void located(int line, Runnable action) {
-        try {
-            action.run();
-        } catch (TemplateException e) {
-            throw located(line, e);
-        }
+        located(
+                line,
+                () -> {
+                    action.run();
+                    return line;
+                });
     }
 
     /// The innermost line is the one to name.
-    private static TemplateException located(int line, TemplateException fault) {
-        var message = String.valueOf(fault.getMessage());
-        return message.startsWith("chat template") || fault instanceof TemplateException.Refusal
-                ? fault
-                : new TemplateException(line, message);
+    private static <T> T located(int line, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (TemplateException fault) {
+            var message = String.valueOf(fault.getMessage());
+            throw message.startsWith("chat template") || fault instanceof TemplateException.Refusal
+                    ? fault
+                    : new TemplateException(line, message);
+        }
     }
 
     private Flow run(Statement.If branches, Scope scope, Output output) {
         for (var branch : branches.branches()) {
-            if (Python.truth(evaluate(branch.condition(), scope, branch.line()))) {
+            boolean holds =
+                    located(branch.line(), () -> evaluator.holds(branch.condition(), scope));
+            if (holds) {
                 return run(branch.body(), scope, output);
             }
         }
@@ -114,15 +113,18 @@ final class Interpreter {
     }
 
     private void run(Statement.For loop, Scope scope, Output output) {
-        var items = itemsOf(loop, scope);
+        var items = located(loop.line(), () -> itemsOf(loop, scope));
         if (items.isEmpty()) {
             run(loop.otherwise(), new Scope(scope), output);
             return;
         }
+        var state = new Loop(items);
         for (int index = 0; index < items.size(); index++) {
+            var item = items.get(index);
             var inner = new Scope(scope);
-            inner.set("loop", loopState(items, index));
-            assign(loop.names(), items.get(index), inner, loop.line());
+            state.at(index);
+            inner.set("loop", state);
+            located(loop.line(), () -> assign(loop.target(), item, inner));
             if (run(loop.body(), inner, output) == Flow.BREAK) {
                 return;
             }
@@ -130,88 +132,87 @@ final class Interpreter {
     }
 
     private List<Value> itemsOf(Statement.For loop, Scope scope) {
-        var source = evaluate(loop.items(), scope, loop.line());
+        var all = Python.items(evaluator.evaluate(loop.items(), scope));
+        var condition = loop.condition();
+        if (condition == null) {
+            return all;
+        }
         var kept = new ArrayList<Value>();
-        located(
-                loop.line(),
-                () -> {
-                    for (var item : Python.items(source)) {
-                        var inner = new Scope(scope);
-                        assign(loop.names(), item, inner, loop.line());
-                        if (loop.condition() == null || evaluator.holds(loop.condition(), inner)) {
-                            kept.add(item);
-                        }
-                    }
-                });
+        for (var item : all) {
+            var inner = new Scope(scope);
+            assign(loop.target(), item, inner);
+            if (evaluator.holds(condition, inner)) {
+                kept.add(item);
+            }
+        }
         return kept;
     }
 
-    private static Value loopState(List<Value> items, int index) {
-        int length = items.size();
-        var state = new LinkedHashMap<String, Value>();
-        state.put("index", new Int(index + 1));
-        state.put("index0", new Int(index));
-        state.put("revindex", new Int(length - index));
-        state.put("revindex0", new Int(length - index - 1));
-        state.put("first", new Bool(index == 0));
-        state.put("last", new Bool(index == length - 1));
-        state.put("length", new Int(length));
-        state.put("previtem", index == 0 ? new Undefined("loop.previtem") : items.get(index - 1));
-        state.put(
-                "nextitem",
-                index == length - 1 ? new Undefined("loop.nextitem") : items.get(index + 1));
-        state.put(
-                "cycle",
-                new Function("cycle", a -> a.positional().get(index % a.positional().size())));
-        return Dict.ofNames(state);
-    }
-
-    private static void assign(List<String> names, Value value, Scope scope, int line) {
-        if (names.size() == 1) {
-            scope.set(names.getFirst(), value);
-            return;
-        }
-        var parts = Python.items(value);
-        if (parts.size() != names.size()) {
-            throw new TemplateException(
-                    line, "%d names cannot take %d values".formatted(names.size(), parts.size()));
-        }
-        for (int index = 0; index < names.size(); index++) {
-            scope.set(names.get(index), parts.get(index));
+    private static void assign(Statement.Target target, Value value, Scope scope) {
+        switch (target) {
+            case Statement.Named(var name) -> scope.set(name, value);
+            case Statement.Member(var owner, var name) -> {
+                if (!(scope.get(owner) instanceof Namespace namespace)) {
+                    throw new TemplateException(
+                            "\"%s\" is not a namespace, so \"%s\" cannot be set"
+                                    .formatted(owner, name));
+                }
+                namespace.attributes.put(name, value);
+            }
+            case Statement.Unpacked(var targets) -> {
+                var parts = Python.items(value);
+                if (parts.size() != targets.size()) {
+                    throw new TemplateException(
+                            "%d names cannot take %d values"
+                                    .formatted(targets.size(), parts.size()));
+                }
+                for (int index = 0; index < parts.size(); index++) {
+                    assign(targets.get(index), parts.get(index), scope);
+                }
+            }
         }
     }
 
-    private void assignAttribute(Statement.AssignAttribute assignment, Scope scope) {
-        var value = evaluate(assignment.value(), scope, assignment.line());
-        if (!(scope.get(assignment.owner()) instanceof Namespace namespace)) {
-            throw new TemplateException(
-                    assignment.line(),
-                    "\"%s\" is not a namespace, so \"%s\" cannot be set"
-                            .formatted(assignment.owner(), assignment.name()));
-        }
-        namespace.attributes.put(assignment.name(), value);
+    private Value captured(Expression filtered, List<Statement> body, Scope scope, int line) {
+        var output = new Output(budget, true);
+        run(body, new Scope(scope), output);
+        var inner = new Scope(scope);
+        inner.set(Statement.CAPTURED, new Str(output.text()));
+        return located(line, () -> evaluator.evaluate(filtered, inner));
     }
 
-    private Value function(Statement.Macro macro, Scope defined) {
+    /// Values are those from around the tag: none sees another.
+    private void run(Statement.With with, Scope scope, Output output) {
+        var inner = new Scope(scope);
+        for (int index = 0; index < with.targets().size(); index++) {
+            var value = with.values().get(index);
+            var target = with.targets().get(index);
+            located(with.line(), () -> assign(target, evaluator.evaluate(value, scope), inner));
+        }
+        run(with.body(), inner, output);
+    }
+
+    private void run(Statement.CallBlock block, Scope scope, Output output) {
+        var caller = function("caller", block.signature(), block.body(), scope);
+        output.append(Repr.str(evaluator.call(block.call(), scope, Map.of("caller", caller))));
+    }
+
+    private Value function(
+            String name, Statement.Signature signature, List<Statement> body, Scope defined) {
+        var told = new LinkedHashMap<String, Value>();
+        told.put("name", new Str(name));
+        told.put("arguments", Value.Seq.tuple(Methods.strings(signature.parameters())));
+        told.put("catch_varargs", new Value.Bool(signature.asked().contains("varargs")));
+        told.put("catch_kwargs", new Value.Bool(signature.asked().contains("kwargs")));
+        told.put("caller", new Value.Bool(signature.asked().contains("caller")));
         return new Function(
-                macro.name(),
+                name,
                 arguments -> {
-                    var scope = new Scope(defined);
-                    for (int index = 0; index < macro.parameters().size(); index++) {
-                        var name = macro.parameters().get(index);
-                        var given = arguments.find(index, name);
-                        var fallback = macro.defaults().get(name);
-                        scope.set(
-                                name,
-                                given.isPresent()
-                                        ? given.get()
-                                        : fallback == null
-                                                ? new Undefined(name)
-                                                : evaluator.evaluate(fallback, scope));
-                    }
+                    var scope = MacroCall.bind(signature, arguments, defined, evaluator);
                     var output = new Output(budget, true);
-                    run(macro.body(), scope, output);
+                    run(body, scope, output);
                     return new Str(output.text());
-                });
+                },
+                told);
     }
 }

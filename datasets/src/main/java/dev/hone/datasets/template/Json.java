@@ -4,8 +4,10 @@ import dev.hone.datasets.template.Value.Bool;
 import dev.hone.datasets.template.Value.Dict;
 import dev.hone.datasets.template.Value.Function;
 import dev.hone.datasets.template.Value.Int;
+import dev.hone.datasets.template.Value.Loop;
 import dev.hone.datasets.template.Value.Namespace;
 import dev.hone.datasets.template.Value.None;
+import dev.hone.datasets.template.Value.Once;
 import dev.hone.datasets.template.Value.Real;
 import dev.hone.datasets.template.Value.Seq;
 import dev.hone.datasets.template.Value.Str;
@@ -17,30 +19,56 @@ import java.util.Optional;
 
 /// Python's `json.dumps`, as templates call it: `tojson`.
 final class Json {
+    private static final int WIDEST = 100;
+
     private final Optional<String> indent;
     private final String itemSeparator;
     private final String keySeparator;
     private final boolean asciiOnly;
     private final boolean sorted;
     private final StringBuilder out = new StringBuilder();
+    private int charged;
 
     private Json(Arguments arguments) {
+        arguments.only("ensure_ascii", "indent", "separators", "sort_keys");
         this.asciiOnly = arguments.flag(0, "ensure_ascii", false);
-        this.indent = indentation(arguments);
-        var separators = arguments.find(2, "separators").map(Python::items).orElse(List.of());
-        boolean given = separators.size() == 2;
-        this.itemSeparator =
-                given ? Python.str(separators.get(0)) : indent.isPresent() ? "," : ", ";
-        this.keySeparator = given ? Python.str(separators.get(1)) : ": ";
+        this.indent = indentation(arguments.find(1, "indent").orElse(None.NONE));
+        var separators = arguments.find(2, "separators").orElse(None.NONE);
+        if (separators instanceof None) {
+            this.itemSeparator = indent.isPresent() ? "," : ", ";
+            this.keySeparator = ": ";
+        } else {
+            var both = Python.items(separators);
+            if (both.size() != 2
+                    || !(both.get(0) instanceof Str(var item))
+                    || !(both.get(1) instanceof Str(var key))) {
+                throw new TemplateException(
+                        "tojson needs two texts as separators, was " + Repr.repr(separators));
+            }
+            this.itemSeparator = item;
+            this.keySeparator = key;
+        }
         this.sorted = arguments.flag(3, "sort_keys", false);
     }
 
-    private static Optional<String> indentation(Arguments arguments) {
-        return switch (arguments.find(1, "indent").orElse(None.NONE)) {
-            case Str(var text) -> Optional.of(text);
-            case Int(var spaces) -> Optional.of(" ".repeat(Math.clamp(spaces, 0, 32)));
-            case Value _ -> Optional.empty();
-        };
+    private static Optional<String> indentation(Value indent) {
+        if (indent instanceof Str(var text)) {
+            return Optional.of(text);
+        }
+        if (indent instanceof None) {
+            return Optional.empty();
+        }
+        long spaces =
+                Python.whole(indent)
+                        .orElseThrow(() ->
+                                new TemplateException(
+                                        "tojson needs a whole number or text as indent, was "
+                                                + Python.typeName(indent)));
+        if (spaces > WIDEST) {
+            throw new TemplateException(
+                    "tojson indents by at most %d, was %d".formatted(WIDEST, spaces));
+        }
+        return Optional.of(" ".repeat((int) Math.max(0, spaces)));
     }
 
     static String write(Value value, Arguments arguments) {
@@ -50,18 +78,22 @@ final class Json {
     }
 
     private void append(Value value, int depth) {
+        Budget.level(depth);
         switch (value) {
             case Str(var text) -> appendText(text);
-            case Int _ -> out.append(Python.repr(value));
+            case Int(var number) -> out.append(number);
             case Real(var number) -> appendReal(number);
             case Bool(var truth) -> out.append(truth);
             case None _ -> out.append("null");
-            case Seq(var items, _) -> appendItems(items, depth);
+            case Seq(var items, var kind) when kind == Seq.Kind.LIST || kind == Seq.Kind.TUPLE ->
+                    appendItems(items, depth);
             case Dict(var entries) -> appendEntries(entries, depth);
-            case Undefined _, Namespace _, Function _ ->
+            case Seq _, Once _, Undefined _, Namespace _, Loop _, Function _ ->
                     throw new TemplateException(
                             "tojson does not work on " + Python.typeName(value));
         }
+        Budget.CURRENT.get().make(out.length() - charged);
+        charged = out.length();
     }
 
     private void appendReal(double number) {
@@ -70,7 +102,7 @@ final class Json {
         } else if (Double.isInfinite(number)) {
             out.append(number > 0 ? "Infinity" : "-Infinity");
         } else {
-            out.append(Python.real(number));
+            out.append(Repr.real(number));
         }
     }
 
@@ -116,9 +148,13 @@ final class Json {
 
     private static String name(Value key) {
         return switch (key) {
+            case Str(var text) -> text;
             case Bool(var truth) -> Boolean.toString(truth);
             case None _ -> "null";
-            case Value other -> Python.str(other);
+            case Int _, Real _ -> Repr.str(key);
+            case Value other ->
+                    throw new TemplateException(
+                            "%s cannot be a name in JSON".formatted(Python.typeName(other)));
         };
     }
 

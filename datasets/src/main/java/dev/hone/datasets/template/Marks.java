@@ -16,12 +16,14 @@ final class Marks {
             case Statement.If(var branches, var otherwise) ->
                     branches.stream().anyMatch(branch -> anyIn(branch.body())) || anyIn(otherwise);
             case Statement.For loop -> anyIn(loop.body()) || anyIn(loop.otherwise());
-            case Statement.Capture(_, var body) -> anyIn(body);
+            case Statement.Capture capture -> anyIn(capture.body());
+            case Statement.Filter filter -> anyIn(filter.body());
+            case Statement.With with -> anyIn(with.body());
             case Statement.Macro macro -> anyIn(macro.body());
+            case Statement.CallBlock call -> anyIn(call.body());
             case Statement.Text _,
                     Statement.Print _,
                     Statement.Assign _,
-                    Statement.AssignAttribute _,
                     Statement.Break _,
                     Statement.Continue _ ->
                     false;

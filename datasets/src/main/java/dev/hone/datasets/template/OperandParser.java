@@ -9,6 +9,7 @@ import dev.hone.datasets.template.Value.Str;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Parses what operators work on: literals, names, brackets, and the members, calls, filters and
 /// tests that follow them.
 final class OperandParser {
-    private static final Set<String> NOT_A_TEST_ARGUMENT =
-            Set.of("else", "or", "and", "is", "if", "not", "in");
+    private static final Set<String> NOT_A_TEST_ARGUMENT = Set.of("else", "or", "and");
 
     private final TokenCursor cursor;
     private final ExpressionParser expressions;
@@ -59,7 +59,14 @@ final class OperandParser {
 
     private Expression integer(Token token) {
         try {
-            return new Expression.Literal(new Int(Long.parseLong(plain(token))));
+            var digits = plain(token).toLowerCase(Locale.ROOT);
+            int base = digits.startsWith("0x") ? 16 : digits.startsWith("0o") ? 8 : 2;
+            boolean based = digits.length() > 1 && Character.isLetter(digits.charAt(1));
+            return new Expression.Literal(
+                    new Int(
+                            based
+                                    ? Long.parseLong(digits.substring(2), base)
+                                    : Long.parseLong(digits)));
         } catch (NumberFormatException e) {
             throw cursor.fault("number %s is too large".formatted(token.text()));
         }
@@ -176,10 +183,12 @@ final class OperandParser {
         return new Parameters(positional, named);
     }
 
-    Expression filters(Expression start) {
+    Expression filters(Expression start, boolean nameFirst) {
         var result = start;
+        boolean named = nameFirst;
         while (true) {
-            if (cursor.takeOperator("|")) {
+            if (named || cursor.takeOperator("|")) {
+                named = false;
                 var name = cursor.name();
                 var parameters = cursor.takeOperator("(") ? parameters() : Parameters.NONE;
                 result = new Expression.Filter(result, name, parameters);
@@ -196,6 +205,9 @@ final class OperandParser {
     private Expression test(Expression input) {
         boolean negated = cursor.takeName("not");
         var name = cursor.name();
+        if (cursor.peek().isName("is")) {
+            throw cursor.fault("tests cannot be chained with is");
+        }
         var test = new Expression.Test(input, name, testParameters());
         return negated ? new Expression.Not(test) : test;
     }
@@ -205,6 +217,11 @@ final class OperandParser {
             return parameters();
         }
         var next = cursor.peek();
+        if (next.isName("if") || next.isName("in") || next.isName("not")) {
+            throw cursor.fault(
+                    "a test must not be followed by \"%s\"; put it in brackets"
+                            .formatted(next.text()));
+        }
         boolean argument =
                 switch (next.kind()) {
                     case NAME -> !NOT_A_TEST_ARGUMENT.contains(next.text());

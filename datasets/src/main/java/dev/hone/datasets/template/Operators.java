@@ -19,7 +19,7 @@ final class Operators {
 
     Value apply(String operator, Value left, Value right) {
         return switch (operator) {
-            case "~" -> text(Python.str(left), Python.str(right));
+            case "~" -> text(Repr.str(left), Repr.str(right));
             case "+" -> plus(left, right);
             case "*" -> times(left, right);
             default -> numeric(operator, left, right);
@@ -35,30 +35,37 @@ final class Operators {
         if (left instanceof Str(var a) && right instanceof Str(var b)) {
             return text(a, b);
         }
-        if (left instanceof Seq(var a, _) && right instanceof Seq(var b, _)) {
+        if (left instanceof Seq(var a, var kind)
+                && right instanceof Seq(var b, var other)
+                && kind == other
+                && (kind == Seq.Kind.LIST || kind == Seq.Kind.TUPLE)) {
             budget.make(a.size() + (long) b.size());
             var items = new ArrayList<>(a);
             items.addAll(b);
-            return new Seq(items);
+            return new Seq(items, kind);
         }
         return numeric("+", left, right);
     }
 
     private Value times(Value left, Value right) {
-        if (left instanceof Int && (right instanceof Str || right instanceof Seq)) {
-            return times(right, left);
+        if (right instanceof Str || right instanceof Seq) {
+            return left instanceof Str || left instanceof Seq
+                    ? numeric("*", left, right)
+                    : times(right, left);
         }
-        if (right instanceof Int(var count)) {
-            long times = Math.max(0, count);
+        var count = Python.whole(right);
+        if (count.isPresent()) {
+            long times = Math.max(0, count.get());
             if (left instanceof Str(var text)) {
                 budget.make(product(text.length(), times));
                 return new Str(text.repeat((int) times));
             }
-            if (left instanceof Seq(var items, _)) {
+            if (left instanceof Seq(var items, var kind)
+                    && (kind == Seq.Kind.LIST || kind == Seq.Kind.TUPLE)) {
                 budget.make(product(items.size(), times));
                 var all = new ArrayList<Value>();
                 Collections.nCopies((int) times, items).forEach(all::addAll);
-                return new Seq(all);
+                return new Seq(all, kind);
             }
         }
         return numeric("*", left, right);
@@ -66,7 +73,7 @@ final class Operators {
 
     /// At least `times`, so that repeating nothing is bounded too.
     private static long product(long size, long times) {
-        return times > Integer.MAX_VALUE ? Integer.MAX_VALUE : Math.max(1, size) * times;
+        return Math.max(1, size) * Math.min(times, Integer.MAX_VALUE);
     }
 
     private static Value numeric(String operator, Value left, Value right) {

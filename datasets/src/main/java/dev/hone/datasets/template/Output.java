@@ -9,6 +9,7 @@ final class Output {
     private final boolean captured;
     private final StringBuilder text = new StringBuilder();
     private final List<Rendered.Span> generated = new ArrayList<>();
+    private boolean generating;
 
     /// @param captured whether the text becomes a value first, so that its place is not known yet
     Output(Budget budget, boolean captured) {
@@ -21,14 +22,21 @@ final class Output {
         text.append(part);
     }
 
-    int length() {
+    /// The place from which the model is to produce.
+    int startGenerated() {
+        if (captured) {
+            throw new TemplateException(
+                    "{% generation %} must not stand in a macro, call, filter or set block");
+        }
+        if (generating) {
+            throw new TemplateException("{% generation %} must not stand in another one");
+        }
+        generating = true;
         return text.length();
     }
 
-    void markGenerated(int start) {
-        if (captured) {
-            throw new TemplateException("{% generation %} must not stand in a macro or set block");
-        }
+    void endGenerated(int start) {
+        generating = false;
         generated.add(new Rendered.Span(start, text.length()));
     }
 

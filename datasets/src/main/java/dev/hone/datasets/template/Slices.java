@@ -22,7 +22,7 @@ final class Slices {
         var chosen = new ArrayList<T>();
         for (long index = start; step > 0 ? index < end : index > end; index += step) {
             chosen.add(items.get((int) index));
-            if (Math.abs(step) > size) {
+            if (step > size || step < -size) {
                 break;
             }
         }

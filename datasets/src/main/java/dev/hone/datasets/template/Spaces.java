@@ -1,5 +1,8 @@
 package dev.hone.datasets.template;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// White space as Python sees it, which is not as Java does.
 final class Spaces {
     private Spaces() {}
@@ -40,5 +43,29 @@ final class Spaces {
             end--;
         }
         return text.substring(0, end);
+    }
+
+    private static boolean isLineEnd(int c) {
+        return (c >= 10 && c <= 13)
+                || (c >= 28 && c <= 30)
+                || c == 0x85
+                || c == 0x2028
+                || c == 0x2029;
+    }
+
+    /// As Python's `splitlines`: nothing follows the last line end.
+    static List<String> lines(String text, boolean keepEnds) {
+        var lines = new ArrayList<String>();
+        int from = 0;
+        while (from < text.length()) {
+            int end = from;
+            while (end < text.length() && !isLineEnd(text.charAt(end))) {
+                end++;
+            }
+            int next = Math.min(text.length(), end + (text.startsWith("\r\n", end) ? 2 : 1));
+            lines.add(text.substring(from, keepEnds ? next : end));
+            from = next;
+        }
+        return lines;
     }
 }

@@ -1,8 +1,11 @@
 package dev.hone.datasets.template;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Builds the syntax tree of a template.
@@ -12,6 +15,7 @@ final class TemplateParser {
     private final List<Piece> pieces;
     private int index;
     private int depth;
+    private int loops;
 
     private TemplateParser(List<Piece> pieces) {
         this.pieces = pieces;
@@ -70,15 +74,19 @@ final class TemplateParser {
             case "if" -> branches(cursor, line);
             case "for" -> loop(cursor, line);
             case "set" -> set(cursor, line);
+            case "with" -> with(cursor, line);
+            case "filter" -> {
+                var filtered = filtered(cursor, true);
+                yield new Statement.Filter(filtered, apart("endfilter", line), line);
+            }
             case "macro" -> macro(cursor, line);
+            case "call" -> call(cursor, line);
             case "generation" -> {
                 cursor.expectEnd();
-                var body = body(Set.of("endgeneration"), line);
-                closed("endgeneration");
-                yield new Statement.Generation(body, line);
+                yield new Statement.Generation(apart("endgeneration", line), line);
             }
-            case "break" -> ended(cursor, new Statement.Break());
-            case "continue" -> ended(cursor, new Statement.Continue());
+            case "break" -> leaving(cursor, new Statement.Break());
+            case "continue" -> leaving(cursor, new Statement.Continue());
             default -> throw new TemplateException(line, unknown(word));
         };
     }
@@ -86,13 +94,26 @@ final class TemplateParser {
     private static String unknown(String word) {
         return word.startsWith("end") || word.equals("else") || word.equals("elif")
                 ? "{%% %s %%} closes nothing".formatted(word)
-                : "{%% %s %%} is not supported; known are if, for, set, macro, generation, break, continue, raw"
+                : "{%% %s %%} is not supported; known are if, for, set, with, filter, macro, call, generation, break, continue, raw"
                         .formatted(word);
     }
 
-    private static Statement ended(TokenCursor cursor, Statement statement) {
+    private Statement leaving(TokenCursor cursor, Statement statement) {
         cursor.expectEnd();
+        if (loops == 0) {
+            throw cursor.fault("break and continue must stand in a loop");
+        }
         return statement;
+    }
+
+    /// The body of a tag that a loop around it cannot be left from.
+    private List<Statement> apart(String closing, int line) {
+        int around = loops;
+        loops = 0;
+        var body = body(Set.of(closing), line);
+        loops = around;
+        closed(closing);
+        return body;
     }
 
     /// Takes a closing tag, which [#body] has found.
@@ -140,13 +161,18 @@ final class TemplateParser {
     }
 
     private Statement loop(TokenCursor cursor, int line) {
-        var names = names(cursor);
+        var target = Targets.ofLoop(cursor);
         cursor.expectName("in");
         var parser = new ExpressionParser(cursor);
         var items = parser.tupleWithoutChoice();
         var condition = cursor.takeName("if") ? parser.expression() : null;
+        if (cursor.peek().isName("recursive")) {
+            throw cursor.fault("recursive loops are not supported");
+        }
         cursor.expectEnd();
+        loops++;
         var body = body(Set.of("else", "endfor"), line);
+        loops--;
         List<Statement> otherwise = List.of();
         var end = taken();
         if (end.takeName("else")) {
@@ -156,58 +182,107 @@ final class TemplateParser {
         }
         end.expectName("endfor");
         end.expectEnd();
-        return new Statement.For(names, items, condition, body, otherwise, line);
-    }
-
-    private static List<String> names(TokenCursor cursor) {
-        boolean parenthesised = cursor.takeOperator("(");
-        var names = new ArrayList<String>();
-        do {
-            names.add(cursor.name());
-        } while (cursor.takeOperator(","));
-        if (parenthesised) {
-            cursor.expectOperator(")");
-        }
-        return names;
+        return new Statement.For(target, items, condition, body, otherwise, line);
     }
 
     private Statement set(TokenCursor cursor, int line) {
-        if (cursor.peekSecond().isOperator(".")) {
-            var owner = cursor.name();
-            cursor.take();
-            var name = cursor.name();
-            cursor.expectOperator("=");
-            return new Statement.AssignAttribute(owner, name, whole(cursor), line);
-        }
-        var names = names(cursor);
+        var target = Targets.ofAssignment(cursor);
         if (cursor.takeOperator("=")) {
-            return new Statement.Assign(names, whole(cursor), line);
+            return new Statement.Assign(target, whole(cursor), line);
         }
+        if (!(target instanceof Statement.Named(var name))) {
+            throw cursor.fault("expected \"=\", found " + cursor.peek().described());
+        }
+        var filtered = filtered(cursor, false);
+        return new Statement.Capture(name, filtered, apart("endset", line), line);
+    }
+
+    private static Expression filtered(TokenCursor cursor, boolean nameFirst) {
+        var filtered = new ExpressionParser(cursor).filters(nameFirst);
         cursor.expectEnd();
-        var body = body(Set.of("endset"), line);
-        closed("endset");
-        return new Statement.Capture(names.getFirst(), body);
+        return filtered;
+    }
+
+    private Statement with(TokenCursor cursor, int line) {
+        var targets = new ArrayList<Statement.Target>();
+        var values = new ArrayList<Expression>();
+        while (!cursor.atEnd()) {
+            if (!targets.isEmpty()) {
+                cursor.expectOperator(",");
+            }
+            targets.add(new Statement.Named(cursor.name()));
+            cursor.expectOperator("=");
+            values.add(new ExpressionParser(cursor).expression());
+        }
+        return new Statement.With(targets, values, apart("endwith", line), line);
     }
 
     private Statement macro(TokenCursor cursor, int line) {
         var name = cursor.name();
-        var parameters = new ArrayList<String>();
-        var defaults = new LinkedHashMap<String, Expression>();
         cursor.expectOperator("(");
+        var parameters = parameters(cursor);
+        cursor.expectEnd();
+        int from = index;
+        var body = apart("endmacro", line);
+        return new Statement.Macro(name, signature(parameters, from), body);
+    }
+
+    private Statement call(TokenCursor cursor, int line) {
+        var parameters =
+                cursor.takeOperator("(")
+                        ? parameters(cursor)
+                        : new LinkedHashMap<String, Optional<Expression>>();
+        var call = whole(cursor);
+        if (!(call instanceof Expression.Call called)) {
+            throw new TemplateException(line, "{% call %} needs a call, as in {% call macro() %}");
+        }
+        int from = index;
+        var body = apart("endcall", line);
+        return new Statement.CallBlock(called, signature(parameters, from), body, line);
+    }
+
+    private static Map<String, Optional<Expression>> parameters(TokenCursor cursor) {
+        var parameters = new LinkedHashMap<String, Optional<Expression>>();
         while (!cursor.takeOperator(")")) {
-            var parameter = cursor.name();
-            parameters.add(parameter);
-            if (cursor.takeOperator("=")) {
-                defaults.put(parameter, new ExpressionParser(cursor).expression());
+            var parameter = Targets.name(cursor);
+            var fallback =
+                    cursor.takeOperator("=")
+                            ? Optional.of(new ExpressionParser(cursor).expression())
+                            : Optional.<Expression>empty();
+            if (fallback.isEmpty() && parameters.values().stream().anyMatch(Optional::isPresent)) {
+                throw cursor.fault(
+                        "parameter \"%s\" needs a default, as those before it have"
+                                .formatted(parameter));
+            }
+            if (parameters.put(parameter, fallback) != null) {
+                throw cursor.fault("two parameters are named \"%s\"".formatted(parameter));
             }
             if (!cursor.takeOperator(",")) {
                 cursor.expectOperator(")");
                 break;
             }
         }
-        cursor.expectEnd();
-        var body = body(Set.of("endmacro"), line);
-        closed("endmacro");
-        return new Statement.Macro(name, parameters, defaults, body);
+        return parameters;
+    }
+
+    /// Jinja looks whether the body has the names that stand for all further arguments.
+    private Statement.Signature signature(Map<String, Optional<Expression>> parameters, int from) {
+        var asked = new HashSet<String>();
+        for (var piece : pieces.subList(from, index)) {
+            var tokens =
+                    switch (piece) {
+                        case Piece.Text _ -> List.<Token>of();
+                        case Piece.Print(var inside, _) -> inside;
+                        case Piece.Block(var inside, _) -> inside;
+                    };
+            for (var name : List.of("varargs", "kwargs", "caller")) {
+                if (tokens.stream().anyMatch(token -> token.isName(name))) {
+                    asked.add(name);
+                }
+            }
+        }
+        var defaults = new LinkedHashMap<String, Expression>();
+        parameters.forEach((name, value) -> value.ifPresent(v -> defaults.put(name, v)));
+        return new Statement.Signature(List.copyOf(parameters.keySet()), defaults, asked);
     }
 }

@@ -2,7 +2,6 @@ package dev.hone.datasets.template;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Python's text functions.
@@ -26,29 +25,6 @@ final class Words {
         return characters
                 .map(set -> set.indexOf(point) >= 0)
                 .orElseGet(() -> Spaces.isSpace(point));
-    }
-
-    static String title(String text) {
-        var out = new StringBuilder();
-        boolean inWord = false;
-        for (int point : text.codePoints().toArray()) {
-            var letter = Character.toString(point);
-            out.append(
-                    inWord
-                            ? letter.toLowerCase(Locale.ROOT)
-                            : Character.toString(Character.toTitleCase(point)));
-            inWord = Character.isLetter(point);
-        }
-        return out.toString();
-    }
-
-    static String capitalize(String text) {
-        if (text.isEmpty()) {
-            return text;
-        }
-        int first = text.offsetByCodePoints(0, 1);
-        return Character.toString(Character.toTitleCase(text.codePointAt(0)))
-                + text.substring(first).toLowerCase(Locale.ROOT);
     }
 
     static List<String> split(String text, Optional<String> separator, long most) {
@@ -92,8 +68,11 @@ final class Words {
     }
 
     static List<String> splitFromRight(String text, Optional<String> separator, long most) {
-        if (most < 0 || separator.isEmpty()) {
+        if (most < 0) {
             return split(text, separator, most);
+        }
+        if (separator.isEmpty()) {
+            return splitAtSpacesFromRight(text, most);
         }
         var all = splitAt(text, separator.get(), -1);
         int joined = (int) Math.max(0, all.size() - 1 - most);
@@ -103,20 +82,61 @@ final class Words {
         return parts;
     }
 
-    static String replace(String text, String old, String by, long most) {
-        if (most < 0) {
-            return text.replace(old, by);
-        }
-        var result = text;
-        int from = 0;
-        for (long count = 0; count < most && from <= result.length(); count++) {
-            int at = result.indexOf(old, from);
-            if (at < 0) {
-                break;
+    private static List<String> splitAtSpacesFromRight(String text, long most) {
+        var parts = new ArrayList<String>();
+        var rest = Spaces.stripTrailing(text);
+        while (!rest.isEmpty() && parts.size() < most) {
+            int start = rest.length();
+            while (start > 0 && !Spaces.isSpace(rest.charAt(start - 1))) {
+                start--;
             }
-            result = result.substring(0, at) + by + result.substring(at + old.length());
-            from = at + by.length() + (old.isEmpty() ? 1 : 0);
+            parts.add(rest.substring(start));
+            rest = Spaces.stripTrailing(rest.substring(0, start));
         }
-        return result;
+        if (!rest.isEmpty()) {
+            parts.add(rest);
+        }
+        return parts.reversed();
+    }
+
+    /// @param old not empty
+    static long count(String text, String old) {
+        long count = 0;
+        for (int at = text.indexOf(old); at >= 0; at = text.indexOf(old, at + old.length())) {
+            count++;
+        }
+        return count;
+    }
+
+    static String replace(String text, String old, String by, long most) {
+        if (most == 0) {
+            return text;
+        }
+        return old.isEmpty() ? spread(text, by, most) : replaced(text, old, by, most);
+    }
+
+    /// Nothing stands before each character and at the end.
+    private static String spread(String text, String by, long most) {
+        var out = new StringBuilder();
+        long count = 0;
+        for (int point : text.codePoints().toArray()) {
+            out.append(most < 0 || count < most ? by : "").appendCodePoint(point);
+            count++;
+        }
+        return out.append(most < 0 || count < most ? by : "").toString();
+    }
+
+    private static String replaced(String text, String old, String by, long most) {
+        var out = new StringBuilder();
+        int from = 0;
+        long count = 0;
+        for (int at = text.indexOf(old);
+                at >= 0 && (most < 0 || count < most);
+                at = text.indexOf(old, from)) {
+            out.append(text, from, at).append(by);
+            from = at + old.length();
+            count++;
+        }
+        return out.append(text.substring(from)).toString();
     }
 }

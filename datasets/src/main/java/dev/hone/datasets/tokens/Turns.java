@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 
 /// Renders conversations and finds the text of the assistant's turns.
 final class Turns {
+    private static final int SHOWN = 24;
+
     private final ChatTemplate template;
     private final Map<String, ?> variables;
 
@@ -93,20 +95,45 @@ final class Turns {
             var after = text(messages.subList(0, turn + 1), false);
             if (!after.startsWith(before)) {
                 throw inconsistent(
-                        turn, "with it, the text does not go on from the generation prompt");
+                        turn,
+                        "with it, the text does not go on from the generation prompt",
+                        after,
+                        before);
             }
             if (!whole.startsWith(after)) {
-                throw inconsistent(turn, "it reads differently once the conversation goes on");
+                throw inconsistent(
+                        turn, "it reads differently once the conversation goes on", whole, after);
             }
             spans.add(new Span(before.length(), after.length()));
         }
         return spans;
     }
 
-    private static RefusedSample inconsistent(int turn, String reason) {
+    /// @param text what should start with `start`, but does not
+    private static RefusedSample inconsistent(int turn, String reason, String text, String start) {
+        int parted = 0;
+        while (parted < Math.min(text.length(), start.length())
+                && text.charAt(parted) == start.charAt(parted)) {
+            parted++;
+        }
+        if (parted > 0 && Character.isHighSurrogate(start.charAt(parted - 1))) {
+            parted--;
+        }
         return new RefusedSample(
                 "template_inconsistent",
-                "the chat template has no {%% generation %%} marks, and messages[%d] cannot be found in its text: %s"
-                        .formatted(turn, reason));
+                "the chat template has no {%% generation %%} marks, and messages[%d] cannot be found in its text: %s; from character %d on it is \"%s\", not \"%s\""
+                        .formatted(
+                                turn,
+                                reason,
+                                text.codePointCount(0, parted),
+                                excerpt(text, parted),
+                                excerpt(start, parted)));
+    }
+
+    private static String excerpt(String text, int from) {
+        int rest = text.codePointCount(from, text.length());
+        int end = text.offsetByCodePoints(from, Math.min(SHOWN, rest));
+        var shown = text.substring(from, end).replace("\n", "\\n");
+        return rest > SHOWN ? shown + "…" : shown;
     }
 }

@@ -238,34 +238,6 @@ class ChatTokenizerTest {
     }
 
     @Test
-    void withoutMarksTurnsAreFoundByRenderingTheConversationStepByStep() throws IOException {
-        var unmarked =
-                "{% for m in messages %}<|{{ m.role }}|>{{ m.content }}<|end|>\n{% endfor %}{% if add_generation_prompt %}<|assistant|>{% endif %}";
-        var sample = chat("one", "first answer", "two", "second \uD83D\uDE00");
-        try (var other = withTemplate(unmarked)) {
-            var row = other.tokenize(sample, 1024);
-
-            assertThat(labelledText(row)).isEqualTo("first answersecond \uD83D\uDE00");
-            assertThat(row.labelled().stream().filter(i -> row.ids()[i] == STOP).count())
-                    .isEqualTo(2);
-        }
-    }
-
-    @Test
-    void aTemplateWhoseTurnsChangeLaterIsRefusedWithTheReason() throws IOException {
-        var forgetful =
-                "{% for m in messages %}<|{{ m.role }}|>{{ m.content if loop.last else 'gone' }}<|end|>{% endfor %}{% if add_generation_prompt %}<|assistant|>{% endif %}";
-        try (var other = withTemplate(forgetful)) {
-            assertThatThrownBy(() -> other.tokenize(chat("a", "b", "c", "d"), 1024))
-                    .isInstanceOfSatisfying(
-                            RefusedSample.class,
-                            refused ->
-                                    assertThat(refused.code()).isEqualTo("template_inconsistent"))
-                    .hasMessageContaining("messages[1]");
-        }
-    }
-
-    @Test
     void aTurnWithoutStopTokenIsRefused() throws IOException {
         var endless =
                 "{% for m in messages %}<|{{ m.role }}|>{% if m.role == 'assistant' %}{% generation %}{{ m.content }}{% endgeneration %}<|end|>{% else %}{{ m.content }}{% endif %}{% endfor %}";
