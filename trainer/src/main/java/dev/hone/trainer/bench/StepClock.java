@@ -22,6 +22,7 @@ final class StepClock implements RunHooks {
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final DoubleSupplier sinceProcessStart;
     private final int warmUp;
+    private final OptionalLong memory;
     private final Consumer<MemoryPlan> other;
     private final List<Taken> steps = new ArrayList<>();
     private final List<Taken> others = new ArrayList<>();
@@ -37,15 +38,26 @@ final class StepClock implements RunHooks {
         }
     }
 
+    /// @param memory bytes that the run may plan with; empty for what the machine has
     /// @param other runs after each step but the first `warmUp`, outside the steps' time
-    StepClock(DoubleSupplier sinceProcessStart, int warmUp, Consumer<MemoryPlan> other) {
+    StepClock(
+            DoubleSupplier sinceProcessStart,
+            int warmUp,
+            OptionalLong memory,
+            Consumer<MemoryPlan> other) {
         this.sinceProcessStart = sinceProcessStart;
         this.warmUp = warmUp;
+        this.memory = memory;
         this.other = other;
     }
 
     void start() {
         from = now();
+    }
+
+    @Override
+    public OptionalLong memory() {
+        return memory.isPresent() ? memory : HostMemory.here().available();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.hone.datasets.base.BaseDirectory;
 import dev.hone.datasets.base.BaseInspection;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.kernel.Engine;
+import dev.hone.trainer.lora.LoraModule;
 import dev.hone.trainer.lora.LoraSettings;
 import dev.hone.trainer.model.LoadedBase;
 import dev.hone.trainer.recipe.LoraOutcome;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// Trains an adapter by the real recipe on rows that fill every position, and measures between the
@@ -45,7 +47,7 @@ final class TrainBench {
             int steps = WARM_UP + settings.steps();
             var rows = SyntheticRows.of(steps * settings.batch(), settings.length(), vocabulary);
             try (var products = products(engine, loaded, rows)) {
-                var clock = new StepClock(this::sinceStart, WARM_UP, products::run);
+                var clock = clock(products);
                 train(engine, loaded, rows, clock);
                 return report(loaded, load, clock);
             }
@@ -100,7 +102,19 @@ final class TrainBench {
     }
 
     private LoraSettings lora() {
-        return LoraSettings.allLinear(settings.rank(), 2.0 * settings.rank());
+        return new LoraSettings(
+                settings.rank(),
+                2.0 * settings.rank(),
+                settings.dropout(),
+                LoraModule.names(),
+                false,
+                settings.magnitudes(),
+                Map.of(),
+                Map.of());
+    }
+
+    private StepClock clock(StepProducts products) {
+        return new StepClock(this::sinceStart, WARM_UP, settings.memory(), products::run);
     }
 
     private void train(Engine engine, LoadedBase base, List<TokenizedSample> rows, StepClock clock)

@@ -26,6 +26,9 @@ public final class Decoder implements AutoCloseable {
     /// Logits of about a million numbers at a time stay in the cache.
     private static final int LOGITS_AT_ONCE = 1 << 20;
 
+    /// Rows of a weight whose norms are taken at a time, as the program has it.
+    static final int ROWS_AT_ONCE = 1024;
+
     /// Plain attention is faster on a CPU than the fused kernel, but keeps its scores for the way
     /// back. Beyond this many numbers they cost more memory than the time is worth.
     private static final long MOST_SCORES = 1L << 27;
@@ -70,14 +73,15 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
-    /// Without dropout.
+    /// Without dropout, and with activations saved.
     public float adapterStep(
             ModelTensors model,
             AdapterTensors adapter,
             List<NDArray> gradients,
             PackedRows rows,
             double scale) {
-        return adapterStep(model, adapter, gradients, rows, scale, Dropout.NONE);
+        var saved = Activations.SAVED;
+        return adapterStep(model, adapter, gradients, rows, scale, Dropout.NONE, saved);
     }
 
     /// Adds the gradients of `scale` times the loss to `gradients`, which has the shape of the
@@ -88,7 +92,8 @@ public final class Decoder implements AutoCloseable {
             List<NDArray> gradients,
             PackedRows rows,
             double scale,
-            Dropout dropout) {
+            Dropout dropout,
+            Activations activations) {
         if (rows.learned() == 0) {
             return 0;
         }
@@ -104,6 +109,7 @@ public final class Decoder implements AutoCloseable {
                     .with(scale)
                     .with(scope.create(dropout.keys(rows)))
                     .with(dropout.probability())
+                    .with(activations == Activations.RECOMPUTED)
                     .number(scope);
         }
     }

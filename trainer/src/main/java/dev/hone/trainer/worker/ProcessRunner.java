@@ -31,7 +31,8 @@ final class ProcessRunner implements JobRunner {
                             settings.store(),
                             settings.workDir(),
                             settings.nativeDir(),
-                            settings.threads()));
+                            settings.threads(),
+                            settings.memoryMebibytes()));
         }
     }
 

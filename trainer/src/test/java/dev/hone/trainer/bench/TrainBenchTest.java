@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +53,18 @@ class TrainBenchTest {
 
     private static TrainBench bench(Path model, int length) {
         var settings =
-                new BenchSettings(model, 3, length, 4, ScalarType.FLOAT32, 5, 2, Optional.empty());
+                new BenchSettings(
+                        model,
+                        3,
+                        length,
+                        4,
+                        0,
+                        false,
+                        ScalarType.FLOAT32,
+                        5,
+                        2,
+                        OptionalLong.empty(),
+                        Optional.empty());
         return new TrainBench(settings, Instant.now());
     }
 }

@@ -28,7 +28,8 @@ class JobPipeTest {
                         new StoreSettings("s3://bucket/x", null, "eu", "access", "secret"),
                         Path.of("/work"),
                         null,
-                        2);
+                        2,
+                        512);
 
         assertThat(
                         heard(
