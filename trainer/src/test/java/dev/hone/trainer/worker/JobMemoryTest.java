@@ -173,6 +173,8 @@ class JobMemoryTest {
         return new Ran(said, losses, controlPlane.outcomes.getFirst());
     }
 
+    /// The larger compiler takes so much at once that the JVM may be the one that is refused, and
+    /// dies of it.
     private WorkerSettings settings(String more) throws IOException {
         var file = directory.resolve("worker.properties");
         Files.writeString(
@@ -185,7 +187,7 @@ class JobMemoryTest {
                 store.url=file://%s
                 work.dir=%s
                 threads=2
-                job.java-options=-Xms64m -Xmx256m
+                job.java-options=-Xms64m -Xmx256m -XX:TieredStopAtLevel=1
                 %s
                 """
                         .formatted(
