@@ -111,7 +111,10 @@ public final class ChatTemplate {
             members.put("id", call.id());
         }
         members.put("type", "function");
-        members.put("function", Map.of("name", call.name(), "arguments", call.arguments()));
+        var function = new LinkedHashMap<String, Object>();
+        function.put("name", call.name());
+        function.put("arguments", call.arguments());
+        members.put("function", function);
         return members;
     }
 

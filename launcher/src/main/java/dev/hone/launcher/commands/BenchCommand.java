@@ -57,6 +57,10 @@ final class BenchCommand implements Callable<Integer> {
                     Optional<Integer> length,
             @Option(names = "--rank", paramLabel = "N", description = "Default 16.")
                     Optional<Integer> rank,
+            @Option(names = "--dropout", paramLabel = "P", description = "Default 0.")
+                    Optional<Double> dropout,
+            @Option(names = "--dora", description = "Magnitudes by themselves; not the default.")
+                    boolean magnitudes,
             @Option(names = "--dtype", paramLabel = "bf16|fp32", description = "Default bf16.")
                     Optional<String> type,
             @Option(names = "--steps", paramLabel = "N", description = "Timed steps; default 10.")
@@ -67,16 +71,24 @@ final class BenchCommand implements Callable<Integer> {
                             description = "Default auto: a GPU if libtorch can use one.")
                     Optional<String> device,
             @Option(names = "--threads", paramLabel = "N", description = "Default: all.")
-                    Optional<Integer> threads)
+                    Optional<Integer> threads,
+            @Option(
+                            names = "--memory",
+                            paramLabel = "MIB",
+                            description = "What the run may plan with; default: what there is.")
+                    Optional<Integer> memory)
             throws IOException, LaunchException {
         var arguments = new ArrayList<>(List.of("--model", directory(model)));
         add(arguments, "--batch", batch);
         add(arguments, "--length", length);
         add(arguments, "--rank", rank);
+        add(arguments, "--dropout", dropout);
+        add(arguments, "--dora", Optional.of(magnitudes));
         add(arguments, "--dtype", type);
         add(arguments, "--steps", steps);
         add(arguments, "--device", device);
         add(arguments, "--threads", threads);
+        add(arguments, "--memory", memory);
         var tool = new TrainerTool(hone.surroundings().installation());
         arguments.addAll(tool.nativeDirectory(hone.dataDirectory()));
         JsonNode report = JSON.readTree(new TrainerCall(tool).output(MAIN, arguments));

@@ -44,6 +44,12 @@ final class BenchTable {
         once.row("peak memory", bytes(report.path("peak_bytes")));
         once.row("predicted before the first step", bytes(report.path("predicted_peak_bytes")));
         once.row("of it weights", bytes(report.path("weights_bytes")));
+        once.row(
+                "tokens of the largest call, activations",
+                "%d, %s"
+                        .formatted(
+                                report.path("tokens_of_largest_call").asInt(),
+                                report.path("activations").asText()));
         once.row("process start to weights loaded", seconds(report.path("load_seconds")));
         once.row("process start to first step done", seconds(report.path("first_step_seconds")));
         once.print(terminal);

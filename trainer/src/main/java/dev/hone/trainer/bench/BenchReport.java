@@ -3,6 +3,7 @@ package dev.hone.trainer.bench;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.trainer.recipe.MemoryPlan;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /// What was measured, as one JSON document. Times are seconds, sizes bytes.
@@ -40,6 +41,8 @@ record BenchReport(
                 .put("batch", settings.batch())
                 .put("length", settings.length())
                 .put("rank", settings.rank())
+                .put("dropout", settings.dropout())
+                .put("dora", settings.magnitudes())
                 .put("dtype", settings.typeName())
                 .put("device", device)
                 .put("threads", settings.threads())
@@ -55,8 +58,14 @@ record BenchReport(
         put(json, "share_of_products_in_processor_time", processorShare);
         peak.ifPresentOrElse(
                 bytes -> json.put("peak_bytes", bytes), () -> json.putNull("peak_bytes"));
+        json.putObject("predicted_bytes")
+                .put("weights", plan.weights())
+                .put("adapter", plan.adapter())
+                .put("calls", plan.calls())
+                .put("process", plan.process());
         json.put("predicted_peak_bytes", plan.peak())
                 .put("tokens_of_largest_call", plan.largestCall())
+                .put("activations", plan.activations().name().toLowerCase(Locale.ROOT))
                 .put("weights_bytes", weights)
                 .put("load_seconds", load)
                 .put("first_step_seconds", firstStep);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +17,26 @@ import org.jspecify.annotations.Nullable;
 /// @param batch rows in one step
 /// @param length tokens of every row
 /// @param rank of the adapters, which are on all linear modules
+/// @param dropout of the adapters' inputs
+/// @param magnitudes whether the adapters have them (DoRA)
 /// @param type that is computed in
 /// @param steps that are timed, after [TrainBench#WARM_UP] others
 /// @param device that trains
 /// @param threads lanes that train, on a processor
+/// @param memory bytes that the run may plan with; empty for what the machine has
 /// @param nativeDirectory where the native libraries are unpacked
 record BenchSettings(
         Path model,
         int batch,
         int length,
         int rank,
+        double dropout,
+        boolean magnitudes,
         ScalarType type,
         int steps,
         DeviceChoice device,
         int threads,
+        OptionalLong memory,
         Optional<Path> nativeDirectory) {
     private static final Set<String> NAMES =
             Set.of(
@@ -37,10 +44,13 @@ record BenchSettings(
                     "batch",
                     "length",
                     "rank",
+                    "dropout",
+                    "dora",
                     "dtype",
                     "steps",
                     "device",
                     "threads",
+                    "memory",
                     "native-dir");
 
     /// The type as the command line calls it.
@@ -85,10 +95,13 @@ record BenchSettings(
                             number("batch", 8, 1, 4096),
                             number("length", 256, 2, 1 << 20),
                             number("rank", 16, 1, 256),
+                            dropout(),
+                            flag("dora"),
                             type(),
                             number("steps", 10, 1, 10_000),
                             device(),
                             number("threads", Runtime.getRuntime().availableProcessors(), 1, 1024),
+                            memory(),
                             Optional.ofNullable(given.get("native-dir")).map(Path::of));
             if (!faults.isEmpty()) {
                 throw new BenchFaults(faults);
@@ -124,6 +137,34 @@ record BenchSettings(
                 faults.add("--device must be %s, was \"%s\"".formatted(DeviceChoice.NAMES, name));
             }
             return choice.orElse(DeviceChoice.AUTO);
+        }
+
+        private double dropout() {
+            String text = given.getOrDefault("dropout", "0");
+            try {
+                double number = Double.parseDouble(text);
+                if (number >= 0 && number < 1) {
+                    return number;
+                }
+            } catch (NumberFormatException _) {
+                // Said below, as for a number out of bounds.
+            }
+            faults.add("--dropout must be at least 0 and below 1, was \"%s\"".formatted(text));
+            return 0;
+        }
+
+        private boolean flag(String name) {
+            String text = given.getOrDefault(name, "false");
+            if (!text.equals("true") && !text.equals("false")) {
+                faults.add("--%s must be true or false, was \"%s\"".formatted(name, text));
+            }
+            return text.equals("true");
+        }
+
+        private OptionalLong memory() {
+            return given.containsKey("memory")
+                    ? OptionalLong.of((long) number("memory", 1, 1, 1 << 30) << 20)
+                    : OptionalLong.empty();
         }
 
         private int number(String name, int standard, int low, int high) {

@@ -21,8 +21,9 @@ final class StepClock implements RunHooks {
     private final OperatingSystemMXBean system =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final DoubleSupplier sinceProcessStart;
-    private final DeviceMemory memory;
+    private final DeviceMemory device;
     private final int warmUp;
+    private final OptionalLong memory;
     private final Consumer<MemoryPlan> other;
     private final List<Taken> steps = new ArrayList<>();
     private final List<Taken> others = new ArrayList<>();
@@ -38,20 +39,29 @@ final class StepClock implements RunHooks {
         }
     }
 
+    /// @param device that the run trains in
+    /// @param memory bytes that the run may plan with; empty for what the machine has
     /// @param other runs after each step but the first `warmUp`, outside the steps' time
     StepClock(
             DoubleSupplier sinceProcessStart,
-            DeviceMemory memory,
+            DeviceMemory device,
             int warmUp,
+            OptionalLong memory,
             Consumer<MemoryPlan> other) {
         this.sinceProcessStart = sinceProcessStart;
-        this.memory = memory;
+        this.device = device;
         this.warmUp = warmUp;
+        this.memory = memory;
         this.other = other;
     }
 
     void start() {
         from = now();
+    }
+
+    @Override
+    public OptionalLong memory(DeviceMemory trainsIn) {
+        return memory.isPresent() ? memory : trainsIn.available();
     }
 
     @Override
@@ -70,7 +80,7 @@ final class StepClock implements RunHooks {
             firstStep = sinceProcessStart.getAsDouble();
         }
         if (progress.step() == warmUp) {
-            peak = memory.peak();
+            peak = device.peak();
             other.accept(plan());
         }
         if (progress.step() > warmUp) {

@@ -50,12 +50,7 @@ final class TrainBench {
             int steps = WARM_UP + settings.steps();
             var rows = SyntheticRows.of(steps * settings.batch(), settings.length(), vocabulary);
             try (var products = products(engine, loaded, rows)) {
-                var clock =
-                        new StepClock(
-                                this::sinceStart,
-                                engine.tensors().memory(),
-                                WARM_UP,
-                                products::run);
+                var clock = clock(engine, products);
                 train(engine, loaded, rows, clock);
                 return report(engine, loaded, load, clock);
             }
@@ -120,7 +115,24 @@ final class TrainBench {
     }
 
     private LoraSettings lora() {
-        return LoraSettings.allLinear(settings.rank(), 2.0 * settings.rank());
+        return new LoraSettings(
+                settings.rank(),
+                2.0 * settings.rank(),
+                settings.dropout(),
+                LoraModule.names(),
+                false,
+                settings.magnitudes(),
+                Map.of(),
+                Map.of());
+    }
+
+    private StepClock clock(Engine engine, StepProducts products) {
+        return new StepClock(
+                this::sinceStart,
+                engine.tensors().memory(),
+                WARM_UP,
+                settings.memory(),
+                products::run);
     }
 
     private void train(Engine engine, LoadedBase base, List<TokenizedSample> rows, StepClock clock)

@@ -131,7 +131,12 @@ final class SftRun {
     private TrainingHooks hooks(Optional<Path> resumeFrom) throws IOException {
         metrics.restart(resumeFrom);
         return new TrainingHooks(
-                job, upload, metrics, scratch.resolve("checkpoint"), resumeFrom.orElse(null));
+                job,
+                upload,
+                metrics,
+                scratch.resolve("checkpoint"),
+                settings.memoryLimit(),
+                resumeFrom.orElse(null));
     }
 
     private LoraOutcome train(

@@ -3,6 +3,8 @@ package dev.hone.trainer.job;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.TrainEvent;
+import dev.hone.trainer.kernel.Activations;
+import dev.hone.trainer.kernel.DeviceMemory;
 import dev.hone.trainer.recipe.MemoryPlan;
 import dev.hone.trainer.recipe.Progress;
 import dev.hone.trainer.recipe.RunHooks;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,7 @@ final class TrainingHooks implements RunHooks {
     private final Upload upload;
     private final MetricsTable metrics;
     private final Path scratch;
+    private final OptionalLong limit;
     private final @Nullable Path resumeFrom;
     private @Nullable Progress last;
     private long lastAt = System.nanoTime();
@@ -35,17 +39,20 @@ final class TrainingHooks implements RunHooks {
     private double tokensPerSecond;
 
     /// @param scratch directory for what is on its way to the store
+    /// @param limit bytes that the job may plan with, if it is limited
     /// @param resumeFrom directory with the files of a checkpoint
     TrainingHooks(
             RunningJob job,
             Upload upload,
             MetricsTable metrics,
             Path scratch,
+            OptionalLong limit,
             @Nullable Path resumeFrom) {
         this.job = job;
         this.upload = upload;
         this.metrics = metrics;
         this.scratch = scratch;
+        this.limit = limit;
         this.resumeFrom = resumeFrom;
     }
 
@@ -59,24 +66,47 @@ final class TrainingHooks implements RunHooks {
     }
 
     @Override
+    public OptionalLong memory(DeviceMemory device) {
+        return least(device.available(), limit);
+    }
+
+    private static OptionalLong least(OptionalLong there, OptionalLong allowed) {
+        return allowed.isPresent() && (there.isEmpty() || allowed.getAsLong() < there.getAsLong())
+                ? allowed
+                : there;
+    }
+
+    @Override
     public void planned(MemoryPlan memory) {
         job.info(
-                "Memory: about %d MiB predicted at the peak%s, calls of up to %d tokens."
+                "Memory: about %d MiB predicted at the peak%s, calls of up to %d tokens%s."
                         .formatted(
                                 memory.peak() >> 20,
                                 memory.available().isPresent()
                                         ? " of %d MiB"
                                                 .formatted(memory.available().getAsLong() >> 20)
                                         : "",
-                                memory.largestCall()));
+                                memory.largestCall(),
+                                switch (memory.activations()) {
+                                    case SAVED -> "";
+                                    case RECOMPUTED ->
+                                            "; there is no room to keep the activations of one row,"
+                                                    + " so each layer's are recomputed on the way"
+                                                    + " back";
+                                }));
     }
 
     @Override
-    public void halved(int tokensAtOnce) {
+    public void shrunk(int tokensAtOnce, Activations activations) {
         job.warn(
                 ("There was not enough memory for a step; it is done again with calls of up to %d"
-                                + " tokens. The batch stays as it is.")
-                        .formatted(tokensAtOnce));
+                                + " tokens%s. The batch stays as it is.")
+                        .formatted(
+                                tokensAtOnce,
+                                switch (activations) {
+                                    case SAVED -> "";
+                                    case RECOMPUTED -> " and activations recomputed";
+                                }));
     }
 
     @Override

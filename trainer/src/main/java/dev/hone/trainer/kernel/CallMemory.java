@@ -8,33 +8,49 @@ import dev.hone.datasets.base.Family;
 import dev.hone.datasets.base.ModelConfig;
 
 /// What one call of an adapter's step keeps in memory at its fullest, in bytes, by arithmetic from
-/// the program's text: `layer` says what is saved for the way back, the rest is the fullest moment
-/// of the head or of one layer's way back. Shapes as in the program: N tokens, and a grid of B rows
-/// of at most T.
+/// the program's text: `layer` says what is saved for the way back, `adapter_step` whether of all
+/// layers or of one at a time; the rest is the fullest moment of the head or of one layer's way
+/// back. Shapes as in the program: N tokens, and a grid of B rows of at most T.
 ///
-/// @param saved by all layers for the way back
+/// @param saved by all layers for the way back, between the two
 /// @param whole what lives through the whole call: its input's embedding and result, masks, angles,
-///   and the adapter in the type that is computed in
-/// @param fullest the larger of the head's chunk and one layer's intermediate results
-public record CallMemory(long saved, long whole, long fullest) {
+///   what dropout knows of each token, and the adapter in the type that is computed in
+/// @param fullest the larger of the head's chunk and one layer's intermediate results, with what it
+///   saves where that is recomputed
+/// @param before the first layer, the norms of the rows of adapted weights
+public record CallMemory(long saved, long whole, long fullest, long before) {
     private static final long FLOAT = Float.BYTES;
 
     public long total() {
-        return saved + whole + fullest;
+        return whole + Math.max(before, saved + fullest);
     }
 
-    /// @param ranks of all adapters of one layer together
-    /// @param adapterNumbers of all adapters of all layers
     public static CallMemory of(
-            ModelConfig config, ScalarType type, long ranks, long adapterNumbers, PackedRows rows) {
-        var call = new Shapes(config, type, rows);
-        return new CallMemory(
-                config.layers() * call.saved(ranks),
-                call.whole(adapterNumbers),
-                Math.max(call.head(), call.layerBack()));
+            ModelConfig config,
+            ScalarType type,
+            AdapterSize adapter,
+            PackedRows rows,
+            Activations activations) {
+        var call = new Shapes(config, type, adapter, rows);
+        long layer = call.saved();
+        return switch (activations) {
+            case SAVED ->
+                    new CallMemory(
+                            config.layers() * layer,
+                            call.whole(),
+                            Math.max(call.head(), call.layerBack()),
+                            call.rowNorms());
+            case RECOMPUTED ->
+                    new CallMemory(
+                            config.layers() * call.input(),
+                            call.whole(),
+                            Math.max(call.head(), layer - call.input() + call.layerBack()),
+                            call.rowNorms());
+        };
     }
 
-    private record Shapes(ModelConfig config, ScalarType type, PackedRows rows) {
+    private record Shapes(
+            ModelConfig config, ScalarType type, AdapterSize adapter, PackedRows rows) {
         long tokens() {
             return rows.tokens();
         }
@@ -51,11 +67,17 @@ public record CallMemory(long saved, long whole, long fullest) {
             return grid() * rows.longest() * config.heads();
         }
 
-        /// x, x2, oc, gate|up or up, two stats, the outputs of all A, what attention kept, and the
-        /// parts that the family has more.
-        long saved(long ranks) {
+        /// What a layer begins with.
+        long input() {
+            return tokens() * config.hidden() * type.bytes();
+        }
+
+        /// x, x2, oc, gate|up or up, two stats, the outputs of all A and of all modules with
+        /// magnitudes, what attention kept, and the parts that the family has more.
+        long saved() {
             long feedForward = (has(GATE) ? 2L : 1L) * config.feedForward();
-            long wide = 2L * config.hidden() + config.queryWidth() + feedForward + ranks;
+            long branches = adapter.ranks() + adapter.magnitudes();
+            long wide = 2L * config.hidden() + config.queryWidth() + feedForward + branches;
             long stats = 2;
             if (has(HEAD_NORMS)) {
                 wide += config.queryWidth() + 2L * config.keyValueWidth();
@@ -84,12 +106,14 @@ public record CallMemory(long saved, long whole, long fullest) {
             return type.bytes() * numbers + FLOAT * grid() * config.heads();
         }
 
-        long whole(long adapterNumbers) {
+        long whole() {
             long hidden = 2 * tokens() * config.hidden();
             long angles = tokens() * config.headSize();
             long group = config.heads() / config.keyValueHeads();
             long mask = plain() ? group * rows.longest() * rows.longest() : 0;
-            return type.bytes() * (hidden + angles + mask + adapterNumbers);
+            long factors = 2 * FLOAT * adapter.magnitudes() * config.layers();
+            long keys = adapter.drops() ? Long.BYTES * tokens() * (config.layers() + 1L) : 0;
+            return type.bytes() * (hidden + angles + mask + adapter.numbers()) + factors + keys;
         }
 
         /// Hidden states, their norm and gradient at the learned tokens; a chunk's log-softmax in
@@ -102,14 +126,58 @@ public record CallMemory(long saved, long whole, long fullest) {
         }
 
         /// The fullest of: six times the feed-forward's width; a norm's way back in float32;
-        /// attention's, with two more matrices of scores.
+        /// attention's, with two more matrices of scores; that of the widest adapters.
         long layerBack() {
             long hidden = config.hidden();
             long feedForward = tokens() * (6L * config.feedForward() + hidden) * type.bytes();
             long norm = tokens() * hidden * (4 * FLOAT + 3L * type.bytes());
             long heads = 4L * config.queryWidth() + 3L * config.keyValueWidth();
             long attention = type.bytes() * (tokens() * heads + (plain() ? 2 * scores() : 0));
-            return Math.max(feedForward, Math.max(norm, attention));
+            return Math.max(Math.max(feedForward, norm), Math.max(attention, variedBack()));
+        }
+
+        /// Of gate and up together, or of down, where they are more than plain: the gradient of the
+        /// layer's states beside it all.
+        private long variedBack() {
+            if (!adapter.isVaried()) {
+                return 0;
+            }
+            long hidden = config.hidden();
+            long feedForward = config.feedForward();
+            long both = (has(GATE) ? 2 : 1) * feedForward;
+            long states = tokens() * hidden * type.bytes();
+            return states
+                    + Math.max(
+                            variedBack(hidden, both, feedForward),
+                            variedBack(feedForward, hidden, hidden) + tokens() * both);
+        }
+
+        /// The outputs' gradient, with magnitudes once more times their factors; input and its
+        /// gradient; and either a module's outputs and gradient in float32, or what decides which
+        /// inputs survive, or the inputs and their gradient before and after some are dropped.
+        ///
+        /// @param inputs of the modules
+        /// @param outputs of all of them
+        /// @param widest outputs of one
+        private long variedBack(long inputs, long outputs, long widest) {
+            long bytes = type.bytes();
+            boolean magnitudes = adapter.magnitudes() > 0;
+            long always = (magnitudes && !adapter.drops() ? 2 : 1) * outputs * bytes;
+            long magnified = magnitudes ? widest * (FLOAT + (bytes < FLOAT ? FLOAT : 0)) : 0;
+            long dropped = 0;
+            if (adapter.drops()) {
+                long outputsMore = magnitudes ? 2 * widest * bytes : 0;
+                long hashes = 3 * Long.BYTES / 4 * inputs;
+                dropped = outputsMore + Math.max(hashes, inputs * (4 * bytes + 1));
+            }
+            return tokens() * (always + 2 * inputs * bytes + Math.max(magnified, dropped));
+        }
+
+        /// Some rows of the widest matrix and their squares, both in float32.
+        long rowNorms() {
+            long widest =
+                    Math.max(config.hidden(), Math.max(config.queryWidth(), config.feedForward()));
+            return adapter.magnitudes() > 0 ? 2 * FLOAT * Decoder.ROWS_AT_ONCE * widest : 0;
         }
     }
 }

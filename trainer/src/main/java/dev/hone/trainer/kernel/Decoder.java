@@ -5,10 +5,8 @@ import ai.djl.ndarray.NDManager;
 import dev.hone.datasets.base.Family;
 import dev.hone.datasets.base.LayerAttention;
 import dev.hone.datasets.base.ModelConfig;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /// The model's forward and backward passes, each one call into the engine. May be called by several
 /// threads at once as long as each adds to gradients of its own.
@@ -25,6 +23,9 @@ public final class Decoder implements AutoCloseable {
 
     /// Logits of about a million numbers at a time stay in the cache.
     private static final int LOGITS_AT_ONCE = 1 << 20;
+
+    /// Rows of a weight whose norms are taken at a time, as the program has it.
+    static final int ROWS_AT_ONCE = 1024;
 
     private final Tensors tensors;
     private final Program program;
@@ -68,14 +69,15 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
-    /// Without dropout.
+    /// Without dropout, and with activations saved.
     public float adapterStep(
             ModelTensors model,
             AdapterTensors adapter,
             List<NDArray> gradients,
             PackedRows rows,
             double scale) {
-        return adapterStep(model, adapter, gradients, rows, scale, Dropout.NONE);
+        var saved = Activations.SAVED;
+        return adapterStep(model, adapter, gradients, rows, scale, Dropout.NONE, saved);
     }
 
     /// Adds the gradients of `scale` times the loss to `gradients`, which has the shape of the
@@ -86,7 +88,8 @@ public final class Decoder implements AutoCloseable {
             List<NDArray> gradients,
             PackedRows rows,
             double scale,
-            Dropout dropout) {
+            Dropout dropout,
+            Activations activations) {
         if (rows.learned() == 0) {
             return 0;
         }
@@ -103,6 +106,7 @@ public final class Decoder implements AutoCloseable {
                     .with(scale)
                     .with(scope.create(dropout.keys(rows)))
                     .with(dropout.probability())
+                    .with(activations == Activations.RECOMPUTED)
                     .number(scope);
         }
     }
@@ -167,35 +171,15 @@ public final class Decoder implements AutoCloseable {
             var call =
                     program.call("greedy")
                             .with(scope.create(rows.ids()))
-                            .with(scope.create(lastTokens(prompts)))
+                            .with(scope.create(rows.lastTokens()))
                             .with(scope.create(endIds.stream().mapToLong(id -> id).toArray()));
             var how = padded(model, rows);
             NDArray answers =
                     shape(common(call, scope, model, rows, how, adapter), model, rows, how)
                             .with(longest)
                             .tensor(scope);
-            return split(answers.toLongArray(), longest, endIds);
+            return Answers.of(answers.toLongArray(), longest, endIds);
         }
-    }
-
-    private static long[] lastTokens(List<int[]> prompts) {
-        var last = new long[prompts.size()];
-        long end = -1;
-        for (int row = 0; row < last.length; row++) {
-            end += prompts.get(row).length;
-            last[row] = end;
-        }
-        return last;
-    }
-
-    private static List<int[]> split(long[] answers, int longest, Set<Integer> endIds) {
-        return IntStream.range(0, answers.length / longest)
-                .mapToObj(row ->
-                        Arrays.stream(answers, row * longest, (row + 1) * longest)
-                                .mapToInt(Math::toIntExact)
-                                .takeWhile(id -> id >= 0 && !endIds.contains(id))
-                                .toArray())
-                .toList();
     }
 
     private Program.Call learning(String method, NDManager scope, PackedRows rows) {

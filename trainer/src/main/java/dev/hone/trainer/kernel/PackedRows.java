@@ -104,6 +104,12 @@ public record PackedRows(
         return ids.length;
     }
 
+    /// The place of each row's last token, `[rows]`.
+    long[] lastTokens() {
+        int[] starts = starts();
+        return IntStream.range(0, rows()).mapToLong(row -> starts[row + 1] - 1L).toArray();
+    }
+
     /// How many tokens are learned.
     public int learned() {
         return at.length;

@@ -1,29 +1,41 @@
 package dev.hone.trainer.recipe;
 
+import dev.hone.trainer.kernel.Activations;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntConsumer;
-import java.util.function.IntToDoubleFunction;
 
-/// How many padded tokens one call may have. When the engine says that there is no memory for a
-/// pass, the pass is done again with half of that, once in a run.
+/// How many padded tokens one call may have, and what it keeps for the way back. When the engine
+/// says that there is no memory for a pass, the pass is done again with half of the tokens or,
+/// where a call has one row already, with activations recomputed: once in a run.
 public final class CallSize {
     /// How libtorch on CPU and on CUDA, and the operating system, say that there is no more.
     private static final List<String> SAID =
-            List.of("can't allocate memory", "not enough memory", "out of memory");
+            List.of("can't allocate memory", "not enough memory", "out of memory", "bad_alloc");
 
-    private final int half;
-    private final IntConsumer halved;
+    private final Shrunk shrunk;
+    private final int largest;
+    private final int longestRow;
     private int tokens;
-    private boolean mayHalve;
+    private Activations activations;
+    private boolean mayShrink = true;
+
+    /// Is told what calls are like from now on.
+    interface Shrunk {
+        void to(int tokens, Activations activations);
+    }
+
+    /// Forward and backward over a window; returns its loss.
+    interface Pass {
+        double with(int tokensAtOnce, Activations activations);
+    }
 
     /// @param tokens to begin with
-    /// @param halved is told the new size
-    CallSize(MemoryPlan plan, int tokens, IntConsumer halved) {
+    CallSize(MemoryPlan plan, int tokens, Shrunk shrunk) {
         this.tokens = tokens;
-        this.half = plan.largestCall() / 2;
-        this.mayHalve = plan.largestCall() > plan.longestRow();
-        this.halved = halved;
+        this.largest = Math.min(tokens, plan.largestCall());
+        this.longestRow = plan.longestRow();
+        this.activations = plan.activations();
+        this.shrunk = shrunk;
     }
 
     /// Whether this, or what caused it, is a lack of memory.
@@ -41,20 +53,32 @@ public final class CallSize {
         return tokens;
     }
 
-    /// @param pass takes the size; it may be done twice
+    /// @param pass may be done twice
     /// @param undo what a pass that failed half-way left behind
-    double within(IntToDoubleFunction pass, Runnable undo) {
+    double within(Pass pass, Runnable undo) {
         try {
-            return pass.applyAsDouble(tokens);
+            return pass.with(tokens, activations);
         } catch (RuntimeException e) {
-            if (!mayHalve || !isLackOfMemory(e)) {
+            if (!isLackOfMemory(e) || !shrink()) {
                 throw e;
             }
         }
-        mayHalve = false;
-        tokens = half;
         undo.run();
-        halved.accept(tokens);
-        return pass.applyAsDouble(tokens);
+        shrunk.to(tokens, activations);
+        return pass.with(tokens, activations);
+    }
+
+    private boolean shrink() {
+        boolean halves = largest > longestRow;
+        if (!mayShrink || (!halves && activations == Activations.RECOMPUTED)) {
+            return false;
+        }
+        mayShrink = false;
+        if (halves) {
+            tokens = largest / 2;
+        } else {
+            activations = Activations.RECOMPUTED;
+        }
+        return true;
     }
 }

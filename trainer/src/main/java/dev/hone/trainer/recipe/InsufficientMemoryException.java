@@ -6,8 +6,8 @@ public final class InsufficientMemoryException extends RuntimeException {
 
     InsufficientMemoryException(MemoryPlan plan) {
         super(
-                ("the job needs about %d MiB of memory even with one row in a call, %d MiB are"
-                                + " available; a shorter max_length or a smaller base needs less")
+                ("the job needs about %d MiB of memory even with one row in a call and"
+                                + " activations recomputed, %d MiB are available; a shorter max_length or a smaller base needs less")
                         .formatted(mebibytes(plan.peak()), mebibytes(plan.available().orElse(0))));
     }
 

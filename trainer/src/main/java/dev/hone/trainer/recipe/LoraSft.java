@@ -45,14 +45,9 @@ public final class LoraSft {
         RowCheck.training(train, base.config(), plan);
         RowCheck.validation(validation, base.config(), plan);
         int lanes = Math.min(Shards.LANES, engine.lanes().count());
-        this.memory =
-                MemoryPlan.of(
-                        base,
-                        settings,
-                        lanes,
-                        plan,
-                        train.samples(),
-                        hooks.memory(engine.tensors().memory()));
+        var memory = hooks.memory(engine.tensors().memory());
+        var host = new MemoryPlan.Host(lanes, hooks.heap(), memory);
+        this.memory = MemoryPlan.of(base, settings, host, plan, train.samples());
     }
 
     /// Rows that stand on consecutive lines.
@@ -99,7 +94,7 @@ public final class LoraSft {
         var order = new DataOrder(train.samples(), plan);
         var steps = order.steps();
         var here = resume(buffers);
-        var calls = new CallSize(memory, here.callTokens(), hooks::halved);
+        var calls = new CallSize(memory, here.callTokens(), hooks::shrunk);
         var pass = new WindowPass(engine, base, adapter, buffers, calls, this::dropout);
 
         while (here.step() < steps.total() && !here.standing().isExhausted(plan.validation())) {

@@ -1,6 +1,8 @@
 package dev.hone.trainer.recipe;
 
+import dev.hone.trainer.kernel.Activations;
 import dev.hone.trainer.kernel.DeviceMemory;
+import dev.hone.trainer.kernel.JavaHeap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,11 +30,17 @@ public interface RunHooks {
         return device.available();
     }
 
+    /// What the Java heap takes of it.
+    default long heap() {
+        return JavaHeap.resident();
+    }
+
     /// Before the first step: what the run will need.
     default void planned(MemoryPlan memory) {}
 
-    /// There was no memory for a pass, and it begins again with calls of at most so many tokens.
-    default void halved(int tokensAtOnce) {}
+    /// There was no memory for a pass, and it begins again with calls of at most so many tokens,
+    /// and with activations saved or recomputed.
+    default void shrunk(int tokensAtOnce, Activations activations) {}
 
     /// Something that people should know of this run: that it ended early, which adapter is kept.
     default void noted(String message) {}

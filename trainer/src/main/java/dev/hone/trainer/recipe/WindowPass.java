@@ -2,6 +2,7 @@ package dev.hone.trainer.recipe;
 
 import ai.djl.ndarray.NDArray;
 import dev.hone.datasets.tokens.TokenizedSample;
+import dev.hone.trainer.kernel.Activations;
 import dev.hone.trainer.kernel.Dropout;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.PackedRows;
@@ -48,23 +49,26 @@ final class WindowPass {
         }
         double loss =
                 calls.within(
-                        tokens -> accumulate(step, window, tokens),
+                        (tokens, activations) -> accumulate(step, window, tokens, activations),
                         () -> buffers.clear(engine.tensors()));
         buffers.sum(engine.tensors());
         return loss;
     }
 
-    private double accumulate(int step, DataOrder.Window window, int tokensAtOnce) {
+    private double accumulate(
+            int step, DataOrder.Window window, int tokensAtOnce, Activations activations) {
+        double scale = 1.0 / window.learned();
         double loss = 0;
         int microBatch = 0;
         for (List<TokenizedSample> batch : window.batches()) {
             var dropout = drops.of(step, microBatch++);
-            loss += step(Shards.of(batch, tokensAtOnce), 1.0 / window.learned(), dropout);
+            loss += step(Shards.of(batch, tokensAtOnce), scale, dropout, activations);
         }
         return loss;
     }
 
-    private double step(List<List<PackedRows>> shards, double scale, Dropout dropout) {
+    private double step(
+            List<List<PackedRows>> shards, double scale, Dropout dropout, Activations activations) {
         List<Supplier<Double>> tasks = new ArrayList<>();
         for (int lane = 0; lane < shards.size(); lane++) {
             List<PackedRows> calls = shards.get(lane);
@@ -80,7 +84,8 @@ final class WindowPass {
                                             gradients,
                                             rows,
                                             scale,
-                                            dropout);
+                                            dropout,
+                                            activations);
                 }
                 return loss;
             });

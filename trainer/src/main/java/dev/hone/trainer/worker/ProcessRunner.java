@@ -32,7 +32,8 @@ final class ProcessRunner implements JobRunner {
                             settings.workDir(),
                             settings.nativeDir(),
                             settings.device(),
-                            settings.threads()));
+                            settings.threads(),
+                            settings.memoryMebibytes()));
         }
     }
 

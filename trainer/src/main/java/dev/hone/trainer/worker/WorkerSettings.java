@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// @param threads `threads`: processor threads for the training; default all processors
 /// @param javaOptions `job.java-options`: further options of the JVM that a job runs in, separated
 ///   by spaces, such as `-Xmx4g`; default none
+/// @param memoryMebibytes `job.memory-mib`: what a job may plan with at most; default 0, what is
+///   there
 /// @param healthPort `health.port`: port on 127.0.0.1 that answers live and ready; default 0, none
 record WorkerSettings(
         URI controlPlane,
@@ -45,6 +47,7 @@ record WorkerSettings(
         DeviceChoice device,
         int threads,
         List<String> javaOptions,
+        int memoryMebibytes,
         int healthPort) {
 
     private static final int KEY_LENGTH = 32;
@@ -99,6 +102,7 @@ record WorkerSettings(
                             device(),
                             number("threads", processors(), 1, 1_024),
                             javaOptions(),
+                            number("job.memory-mib", 0, 0, 1 << 30),
                             number("health.port", 0, 0, 65_535));
             for (var key : unread) {
                 faults.add("%s is not a setting of a worker".formatted(key));

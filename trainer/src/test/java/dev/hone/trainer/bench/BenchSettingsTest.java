@@ -18,6 +18,20 @@ class BenchSettingsTest {
         assertThat(settings.rank()).isEqualTo(16);
         assertThat(settings.type()).isEqualTo(ScalarType.BFLOAT16);
         assertThat(settings.threads()).isEqualTo(3);
+        assertThat(settings.dropout()).isZero();
+        assertThat(settings.magnitudes()).isFalse();
+        assertThat(settings.memory()).isEmpty();
+    }
+
+    @Test
+    void anAdapterMayBeMoreThanPlainAndMemoryLessThanThereIs() {
+        var settings =
+                BenchSettings.parse(
+                        "--model", "base", "--dropout", "0.1", "--dora", "true", "--memory", "300");
+
+        assertThat(settings.dropout()).isEqualTo(0.1);
+        assertThat(settings.magnitudes()).isTrue();
+        assertThat(settings.memory()).hasValue(300L << 20);
     }
 
     @Test
@@ -32,6 +46,12 @@ class BenchSettingsTest {
                                 "fp8",
                                 "--device",
                                 "gpu",
+                                "--dropout",
+                                "1",
+                                "--dora",
+                                "yes",
+                                "--memory",
+                                "0",
                                 "--speed",
                                 "9"))
                 .isInstanceOf(BenchFaults.class)
@@ -40,6 +60,9 @@ class BenchSettingsTest {
                 .hasMessageContaining("--length must be 2–1048576, was \"many\"")
                 .hasMessageContaining("--dtype must be bf16 or fp32, was \"fp8\"")
                 .hasMessageContaining("--device must be auto, cpu or cuda, was \"gpu\"")
+                .hasMessageContaining("--dropout must be at least 0 and below 1, was \"1\"")
+                .hasMessageContaining("--dora must be true or false, was \"yes\"")
+                .hasMessageContaining("--memory must be 1–1073741824, was \"0\"")
                 .hasMessageContaining("unknown option --speed");
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,10 +72,13 @@ class TrainBenchTest {
                         3,
                         length,
                         rank,
+                        0,
+                        false,
                         ScalarType.FLOAT32,
                         5,
                         DeviceChoice.AUTO,
                         2,
+                        OptionalLong.empty(),
                         Optional.empty());
         return new TrainBench(settings, Instant.now());
     }

@@ -30,7 +30,8 @@ class JobPipeTest {
                         Path.of("/work"),
                         null,
                         DeviceChoice.CUDA,
-                        2);
+                        2,
+                        512);
 
         assertThat(
                         heard(

@@ -163,7 +163,8 @@ class DropoutTest {
                             adapter.views(gradient),
                             PackedRows.of(List.of(row)),
                             1,
-                            dropout);
+                            dropout,
+                            Activations.SAVED);
             return gradient.toFloatArray();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import dev.hone.trainer.Reference;
+import dev.hone.trainer.kernel.Activations;
 import dev.hone.trainer.kernel.Dropout;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.PackedRows;
@@ -38,7 +39,8 @@ class DropoutOfPeftTest {
                                     adapter.views(gradient),
                                     PackedRows.of(reference.rows()),
                                     1,
-                                    Dropout.of(probability, 4, 5, 6));
+                                    Dropout.of(probability, 4, 5, 6),
+                                    Activations.SAVED);
 
             assertThat(probability).isEqualTo(0.2);
             float theirs = reference.values("loss")[0];

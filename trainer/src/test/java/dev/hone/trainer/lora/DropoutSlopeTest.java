@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.hone.datasets.adapter.LoraModule;
 import dev.hone.trainer.Reference;
+import dev.hone.trainer.kernel.Activations;
 import dev.hone.trainer.kernel.Dropout;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.PackedRows;
@@ -95,7 +96,8 @@ class DropoutSlopeTest {
                                     adapter.views(gradient),
                                     rows,
                                     1,
-                                    DROPOUT);
+                                    DROPOUT,
+                                    Activations.SAVED);
             float[] values = gradient.toFloatArray();
             System.arraycopy(values, 0, into, 0, values.length);
             return loss;

@@ -3,6 +3,7 @@ package dev.hone.trainer.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.trainer.kernel.Activations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -16,13 +17,14 @@ class CallSizeTest {
 
     private final List<Integer> tried = new ArrayList<>();
     private final List<Integer> told = new ArrayList<>();
+    private final List<Activations> toldOf = new ArrayList<>();
     private int undone;
 
     @Test
     void aPassWithoutMemoryIsUndoneAndDoneAgainWithHalfOfTheLargestCall() {
         var size = size(1024, 256);
 
-        double loss = size.within(tokens -> failing(tokens, 4096), () -> undone++);
+        double loss = size.within((tokens, _) -> failing(tokens, 4096), () -> undone++);
 
         assertThat(loss).isEqualTo(512);
         assertThat(tried).containsExactly(4096, 512);
@@ -33,21 +35,48 @@ class CallSizeTest {
     @Test
     void itIsHalvedOnceInARun() {
         var size = size(1024, 256);
-        size.within(tokens -> failing(tokens, 4096), () -> undone++);
+        size.within((tokens, _) -> failing(tokens, 4096), () -> undone++);
 
-        assertThatThrownBy(() -> size.within(tokens -> failing(tokens, 512), () -> undone++))
+        assertThatThrownBy(() -> size.within((tokens, _) -> failing(tokens, 512), () -> undone++))
                 .isSameAs(noMemory);
         assertThat(tried).containsExactly(4096, 512, 512);
         assertThat(told).hasSize(1);
     }
 
     @Test
-    void aCallOfOneRowCannotBeHalved() {
+    void aCallOfOneRowIsDoneAgainWithActivationsRecomputed() {
         var size = size(1024, 1024);
 
-        assertThatThrownBy(() -> size.within(tokens -> failing(tokens, 4096), () -> undone++))
+        double loss =
+                size.within(
+                        (tokens, activations) ->
+                                failing(tokens, activations == Activations.SAVED ? tokens : 0),
+                        () -> undone++);
+
+        assertThat(loss).isEqualTo(4096);
+        assertThat(tried).containsExactly(4096, 4096);
+        assertThat(told).containsExactly(4096);
+        assertThat(toldOf).containsExactly(Activations.RECOMPUTED);
+        assertThat(undone).isEqualTo(1);
+    }
+
+    @Test
+    void whereActivationsAreRecomputedAlreadyACallOfOneRowIsTheLeast() {
+        var size = new CallSize(plan(1024, 1024, Activations.RECOMPUTED), 4096, this::told);
+
+        assertThatThrownBy(() -> size.within((tokens, _) -> failing(tokens, 4096), () -> undone++))
                 .isSameAs(noMemory);
         assertThat(told).isEmpty();
+    }
+
+    /// A run that was halved before its last checkpoint goes on with that size.
+    @Test
+    void theHalfIsOfTheSizeThatTheRunBeganWith() {
+        var size = new CallSize(plan(1024, 256, Activations.SAVED), 512, this::told);
+
+        size.within((tokens, _) -> failing(tokens, 512), () -> undone++);
+
+        assertThat(tried).containsExactly(512, 256);
     }
 
     @Test
@@ -57,7 +86,7 @@ class CallSizeTest {
         assertThatThrownBy(() ->
                         size(1024, 256)
                                 .within(
-                                        _ -> {
+                                        (_, _) -> {
                                             throw fault;
                                         },
                                         () -> undone++))
@@ -74,7 +103,16 @@ class CallSizeTest {
     }
 
     private CallSize size(int largestCall, int longestRow) {
-        var plan = new MemoryPlan(1, 1, 1, 1, 4096, largestCall, longestRow, OptionalLong.empty());
-        return new CallSize(plan, plan.tokensAtOnce(), told::add);
+        return new CallSize(plan(largestCall, longestRow, Activations.SAVED), 4096, this::told);
+    }
+
+    private void told(int tokens, Activations activations) {
+        told.add(tokens);
+        toldOf.add(activations);
+    }
+
+    private static MemoryPlan plan(int largestCall, int longestRow, Activations activations) {
+        return new MemoryPlan(
+                1, 1, 1, 1, 4096, largestCall, longestRow, activations, OptionalLong.empty());
     }
 }

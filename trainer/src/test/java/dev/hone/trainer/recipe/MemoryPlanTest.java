@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
+import dev.hone.trainer.kernel.Activations;
 import dev.hone.trainer.kernel.DeviceMemory;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.ScalarType;
@@ -15,6 +16,7 @@ import dev.hone.trainer.model.LoadedBase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -28,6 +30,7 @@ class MemoryPlanTest {
     private static final LoraSettings LORA = LoraSettings.allLinear(4, 8);
     private static final int LENGTH = 60;
     private static final int ROWS = 200;
+    private static final long HEAP = 1 << 20;
 
     private static final LoraPlan PLAN =
             new LoraPlan(2, ROWS, 1, 1e-2, Schedule.CONSTANT, new Warmup.Ratio(0), 1, 0, 1, 0);
@@ -85,11 +88,81 @@ class MemoryPlanTest {
     }
 
     @Test
+    void whereNotEvenOneRowFitsActivationsAreRecomputed() {
+        long least = plan(OptionalLong.of(1)).peak();
+
+        var tight = plan(OptionalLong.of(least * 20 / 19 + 2));
+        var ample = plan(OptionalLong.of(1L << 40));
+
+        assertThat(tight.activations()).isEqualTo(Activations.RECOMPUTED);
+        assertThat(tight.fits()).isTrue();
+        assertThat(tight.largestCall()).isGreaterThanOrEqualTo(LENGTH);
+        assertThat(ample.activations()).isEqualTo(Activations.SAVED);
+    }
+
+    @Test
     void callsShrinkToOneRowAndNoFurther() {
         var plan = plan(OptionalLong.of(1));
 
         assertThat(plan.fits()).isFalse();
         assertThat(plan.largestCall()).isEqualTo(LENGTH);
+        assertThat(plan.activations()).isEqualTo(Activations.RECOMPUTED);
+    }
+
+    /// Each layer keeps the outputs of all modules with magnitudes; each token its keys.
+    @Test
+    void magnitudesAndDropoutTakeTheirOwn() {
+        var plain = plan(OptionalLong.empty());
+        var magnitudes = plan(varied(0, true), PLAN);
+        var dropout = plan(varied(0.1, false), PLAN);
+
+        var config = base.config();
+        long outputs = 2L * config.hidden() + config.queryWidth() + 2L * config.keyValueWidth();
+        outputs += 2L * config.feedForward();
+        // each lane does its rows in some calls, one after the other
+        long calls = Math.ceilDiv(ROWS * LENGTH / 2, 4096 / LENGTH * LENGTH);
+        long kept = Float.BYTES * outputs * config.layers() * ROWS * LENGTH;
+        assertThat(magnitudes.calls() - plain.calls()).isGreaterThan(kept / calls);
+        assertThat(dropout.calls()).isGreaterThan(plain.calls());
+        assertThat(dropout.adapter()).isEqualTo(plain.adapter());
+        assertThat(magnitudes.adapter()).isGreaterThan(plain.adapter());
+    }
+
+    @Test
+    void theBestAdapterTakesItsOwn() {
+        var validation = new ValidationPlan(1, true, 0, 0);
+        var keeping =
+                new LoraPlan(
+                        2,
+                        0,
+                        ROWS,
+                        1,
+                        0,
+                        1e-2,
+                        Schedule.CONSTANT,
+                        new Warmup.Ratio(0),
+                        1,
+                        0,
+                        1,
+                        0,
+                        validation);
+
+        long plain = plan(OptionalLong.empty()).adapter();
+
+        assertThat(plan(LORA, keeping).adapter()).isEqualTo(plain / 5 * 6);
+    }
+
+    private static LoraSettings varied(double dropout, boolean magnitudes) {
+        var names = LORA.targetModules();
+        return new LoraSettings(4, 8, dropout, names, false, magnitudes, Map.of(), Map.of());
+    }
+
+    private static MemoryPlan plan(LoraSettings lora, LoraPlan plan) {
+        return MemoryPlan.of(base, lora, host(OptionalLong.empty()), plan, rows);
+    }
+
+    private static MemoryPlan.Host host(OptionalLong available) {
+        return new MemoryPlan.Host(2, HEAP, available);
     }
 
     @Test
@@ -125,7 +198,7 @@ class MemoryPlanTest {
     }
 
     private static MemoryPlan plan(OptionalLong available) {
-        return MemoryPlan.of(base, LORA, 2, PLAN, rows, available);
+        return MemoryPlan.of(base, LORA, host(available), PLAN, rows);
     }
 
     private static void run(RunHooks hooks) throws IOException {
@@ -147,6 +220,11 @@ class MemoryPlanTest {
         @Override
         public OptionalLong memory(DeviceMemory device) {
             return OptionalLong.of(bytes);
+        }
+
+        @Override
+        public long heap() {
+            return HEAP;
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
+import dev.hone.trainer.kernel.Activations;
 import dev.hone.trainer.kernel.Dropout;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.ScalarType;
@@ -103,13 +104,15 @@ class PackedDocumentsTest {
     private static float[] gradient(List<TokenizedSample> rows) {
         try (var buffers = new Buffers(engine, adapter, false)) {
             var all = IntStream.range(0, rows.size()).boxed().toList();
-            var memory = new MemoryPlan(0, 0, 0, 0, 4096, 4096, 1, OptionalLong.empty());
+            var memory =
+                    new MemoryPlan(
+                            0, 0, 0, 0, 4096, 4096, 1, Activations.SAVED, OptionalLong.empty());
             new WindowPass(
                             engine,
                             base,
                             adapter,
                             buffers,
-                            new CallSize(memory, 4096, _ -> {}),
+                            new CallSize(memory, 4096, (_, _) -> {}),
                             (_, _) -> Dropout.NONE)
                     .accumulate(0, new DataOrder.Window(List.of(rows), all, 1));
             return buffers.state().gradient().toFloatArray();

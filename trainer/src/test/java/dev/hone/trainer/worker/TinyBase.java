@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// A Llama of two thin layers with random weights, as a base in the store.
 final class TinyBase {
@@ -25,7 +26,24 @@ final class TinyBase {
     private TinyBase() {}
 
     static BaseRef in(ObjectStore store, Path directory) throws IOException {
-        write(directory);
+        return in(
+                store,
+                directory,
+                vocabulary -> ModelConfig.llama(vocabulary, 32, 2, 4, 2, 8, 64, 256, true));
+    }
+
+    /// Thin too, but long and deep: what its layers keep of a row is many times its weights.
+    static BaseRef deep(ObjectStore store, Path directory) throws IOException {
+        return in(
+                store,
+                directory,
+                vocabulary -> ModelConfig.llama(vocabulary, 64, 12, 4, 2, 16, 512, 2048, true));
+    }
+
+    private static BaseRef in(
+            ObjectStore store, Path directory, IntFunction<ModelConfig> configOfVocabulary)
+            throws IOException {
+        write(directory, configOfVocabulary);
         var digest =
                 switch (BaseDirectory.inspect(directory)) {
                     case BaseInspection.Sound(var base) -> base.digest();
@@ -46,13 +64,14 @@ final class TinyBase {
         return new BaseRef("tiny", digest, files);
     }
 
-    private static void write(Path directory) throws IOException {
+    private static void write(Path directory, IntFunction<ModelConfig> configOfVocabulary)
+            throws IOException {
         var tokenizer =
                 BpeTokenizer.train(
                         List.of("what is the answer to question one two three"),
                         ChatTokens.ALL,
                         VOCABULARY);
-        var config = ModelConfig.llama(tokenizer.size(), 32, 2, 4, 2, 8, 64, 256, true);
+        var config = configOfVocabulary.apply(tokenizer.size());
         try (var engine = Engine.open(1)) {
             var model = new TrainableModel(engine.tensors(), config, ScalarType.FLOAT32, 5);
             HuggingFaceDirectory.write(model, tokenizer, directory);

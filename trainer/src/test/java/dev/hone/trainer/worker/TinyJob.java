@@ -151,7 +151,7 @@ public final class TinyJob {
                 claim.storePrefix());
     }
 
-    private Claim claim(
+    Claim claim(
             long token,
             @Nullable CheckpointManifest resumeFrom,
             String training,
@@ -185,6 +185,21 @@ public final class TinyJob {
                         "files/%08x".formatted(content.hashCode()),
                         new ByteArrayInputStream(bytes));
         return new DatasetRef(id, name, object);
+    }
+
+    /// Rows of about as many tokens as their answers have digits.
+    static String longRows(int count, int digits) {
+        var rows = new StringBuilder();
+        for (int row = 0; row < count; row++) {
+            var answer = Integer.toString(1_000_000_007 + row).repeat(digits).substring(0, digits);
+            rows.append(
+                    """
+                    {"messages":[{"role":"user","content":"question %d"},\
+                    {"role":"assistant","content":"%s"}]}
+                    """
+                            .formatted(row, answer));
+        }
+        return rows.toString();
     }
 
     static String rows(int count) {

@@ -31,6 +31,7 @@ class WorkerSettingsTest {
         assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(settings.device()).isEqualTo(DeviceChoice.AUTO);
         assertThat(settings.healthPort()).isZero();
+        assertThat(settings.memoryMebibytes()).isZero();
         assertThat(settings.nativeDir()).isNull();
         assertThat(settings.store().endpoint()).isNull();
     }
@@ -45,6 +46,7 @@ class WorkerSettingsTest {
                                         pool=gpu
                                         threads=3
                                         device=cuda
+                                        job.memory-mib=700
                                         health.port=8081
                                         native.dir=/opt/native
                                         store.endpoint=http://127.0.0.1:9000
@@ -61,6 +63,7 @@ class WorkerSettingsTest {
         assertThat(settings.pool()).isEqualTo("gpu");
         assertThat(settings.device()).isEqualTo(DeviceChoice.CUDA);
         assertThat(settings.threads()).isEqualTo(3);
+        assertThat(settings.memoryMebibytes()).isEqualTo(700);
         assertThat(settings.healthPort()).isEqualTo(8081);
         assertThat(settings.nativeDir()).isEqualTo(Path.of("/opt/native"));
         assertThat(settings.store().region()).isEqualTo("eu-central-1");
@@ -80,6 +83,7 @@ class WorkerSettingsTest {
                         store.url=s3://bucket/hone
                         store.access-key=a
                         threads=0
+                        job.memory-mib=2GiB
                         health.port=http
                         lease=30s
                         """);
@@ -98,6 +102,7 @@ class WorkerSettingsTest {
                         "an s3 store needs store.access-key and store.secret-key",
                         "work.dir is missing: a directory",
                         "threads must be 1–1024, was \"0\"",
+                        "job.memory-mib must be 0–1073741824, was \"2GiB\"",
                         "health.port must be 0–65535, was \"http\"",
                         "lease is not a setting of a worker");
     }
