@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "submit",
         sortOptions = false,
-        description = "Train an adapter on a JSONL file: uploads it and creates the job.")
+        description = "Train an adapter on a file of rows: uploads it and creates the job.")
 final class SubmitCommand implements Callable<Integer> {
     private final HoneCommand hone;
 
@@ -23,7 +23,7 @@ final class SubmitCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "FILE",
-            description = "Training rows: a JSONL file, or the id of an uploaded one.")
+            description = "Training rows: a JSONL, JSON or CSV file, or the id of an uploaded one.")
     private String data = "";
 
     @Option(names = "--validation", paramLabel = "FILE", description = "Rows for validation loss.")
