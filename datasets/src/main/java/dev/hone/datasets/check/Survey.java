@@ -59,7 +59,7 @@ final class Survey {
 
     private Set<WarningCode> codes(SampleTexts texts) {
         var codes = EnumSet.noneOf(WarningCode.class);
-        for (String text : texts.all()) {
+        for (String text : texts.written()) {
             SensitiveText.find(text).forEach(stretch -> codes.add(code(stretch.kind())));
         }
         switch (rows.add(texts.asked(), texts.answer())) {

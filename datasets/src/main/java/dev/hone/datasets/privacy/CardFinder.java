@@ -56,7 +56,9 @@ final class CardFinder implements Finder {
 
     /// Behind a plus sign stands a telephone number, whatever its digits add up to.
     private static boolean isStart(String text, int at) {
-        return Digits.isStart(text, at) && (at == 0 || text.charAt(at - 1) != '+');
+        return Digits.isDigit(text.charAt(at))
+                && Digits.isStart(text, at)
+                && (at == 0 || text.charAt(at - 1) != '+');
     }
 
     /// Where the longest card that begins at `start` ends, `start` if none does. A number of

@@ -25,7 +25,7 @@ final class IbanFinder implements Finder {
         var found = new ArrayList<Sensitive>();
         int at = 0;
         while (at + 4 <= text.length()) {
-            var end = Digits.isStart(text, at) ? end(text, at) : OptionalInt.empty();
+            var end = mayBegin(text, at) ? end(text, at) : OptionalInt.empty();
             if (end.isPresent()) {
                 found.add(new Sensitive(Sensitive.Kind.IBAN, at, end.getAsInt()));
                 at = end.getAsInt();
@@ -36,10 +36,14 @@ final class IbanFinder implements Finder {
         return found;
     }
 
+    /// Two digits behind two others, which must be a country's letters: rare enough to ask first.
+    private static boolean mayBegin(String text, int at) {
+        return Digits.isDigit(text.charAt(at + 2))
+                && Digits.isDigit(text.charAt(at + 3))
+                && Digits.isStart(text, at);
+    }
+
     private static OptionalInt end(String text, int start) {
-        if (!Digits.isDigit(text.charAt(start + 2)) || !Digits.isDigit(text.charAt(start + 3))) {
-            return OptionalInt.empty();
-        }
         Integer length = LENGTHS.get(upper(text.substring(start, start + 2)));
         if (length == null) {
             return OptionalInt.empty();
