@@ -70,8 +70,7 @@ final class FilesCommand implements Callable<Integer> {
 
     /// A file with faults is kept, so that its report can be read, and refused by every job.
     private boolean trainable(JsonNode file) {
-        var report = file.path("x_hone").path("report");
-        if (report.path("rows").asLong() == report.path("usable_rows").asLong()) {
+        if (file.path("x_hone").path("report").path("findings").isEmpty()) {
             return true;
         }
         var id = text(file.path("id"));

@@ -100,4 +100,35 @@ class FileCommandsTest extends CommandsFixture {
                 .contains("./hone files delete file-1");
         assertThat(result.exitCode()).isEqualTo(1);
     }
+
+    @Test
+    void aFileWhoseEveryRowIsSoundMayBeUselessAsAWhole() {
+        hone.on(
+                "POST /v1/files",
+                200,
+                """
+                {"id":"file-1","x_hone":{"report":{"rows":0,"usable_rows":0,
+                 "findings":[{"code":"empty_file","line":0,"message":"the file has no rows"}]}}}
+                """);
+
+        var result = run("files", "upload", directory.resolve("train.jsonl").toString());
+
+        assertThat(result.out()).contains("the file has no rows", "./hone files delete file-1");
+        assertThat(result.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void aSoundFileIsExitCode0() {
+        hone.on(
+                "POST /v1/files",
+                200,
+                """
+                {"id":"file-1","x_hone":{"report":{"rows":2,"usable_rows":2,"findings":[]}}}
+                """);
+
+        var result = run("files", "upload", directory.resolve("train.jsonl").toString());
+
+        assertThat(result.out()).contains("2 rows, 2 usable").doesNotContain("delete");
+        assertThat(result.exitCode()).isZero();
+    }
 }
