@@ -3,14 +3,13 @@ package dev.hone.trainer.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
 import dev.hone.trainer.Reference;
 import dev.hone.trainer.device.DeviceChoice;
 import dev.hone.trainer.lora.AdapterDirectory;
+import dev.hone.trainer.lora.AdapterStep;
 import dev.hone.trainer.model.LoadedBase;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,11 +42,11 @@ class GpuTest {
     @ParameterizedTest
     @FieldSource("MODELS")
     void inFloat32LossAndGradientsEqualThoseOfTheProcessor(String name) throws IOException {
-        float[] gpu = step(ENGINES.getFirst(), name, ScalarType.FLOAT32);
-        float[] processor = step(ENGINES.getLast(), name, ScalarType.FLOAT32);
+        var gpu = step(ENGINES.getFirst(), name, ScalarType.FLOAT32);
+        var processor = step(ENGINES.getLast(), name, ScalarType.FLOAT32);
 
-        assertThat(gpu[0]).isCloseTo(processor[0], within((float) NEAR));
-        assertThat(Reference.distance(gpu, processor)).isLessThan(NEAR);
+        assertThat(gpu.loss()).isCloseTo(processor.loss(), within((float) NEAR));
+        assertThat(Reference.distance(gpu.gradients(), processor.gradients())).isLessThan(NEAR);
     }
 
     /// Rows of different lengths, with and without a window: on a GPU this is flash attention.
@@ -55,38 +54,20 @@ class GpuTest {
     @FieldSource("MODELS")
     void inBfloat16GradientsAreAsNearToExactOnesAsThoseOfTheProcessor(String name)
             throws IOException {
-        float[] exact = gradient(ENGINES.getLast(), name, ScalarType.FLOAT32);
-        float[] gpu = gradient(ENGINES.getFirst(), name, ScalarType.BFLOAT16);
-        float[] processor = gradient(ENGINES.getLast(), name, ScalarType.BFLOAT16);
+        float[] exact = step(ENGINES.getLast(), name, ScalarType.FLOAT32).gradients();
+        float[] gpu = step(ENGINES.getFirst(), name, ScalarType.BFLOAT16).gradients();
+        float[] processor = step(ENGINES.getLast(), name, ScalarType.BFLOAT16).gradients();
         double tolerance = 1.5 * Reference.distance(processor, exact);
 
         assertThat(Reference.distance(gpu, exact)).isLessThan(tolerance);
     }
 
-    private static float[] gradient(Engine engine, String name, ScalarType type)
+    private static AdapterStep step(Engine engine, String name, ScalarType type)
             throws IOException {
-        float[] step = step(engine, name, type);
-        return Arrays.copyOfRange(step, 1, step.length);
-    }
-
-    /// The loss, and behind it the gradient.
-    private static float[] step(Engine engine, String name, ScalarType type) throws IOException {
         try (var reference = Reference.family(name);
                 var base = LoadedBase.load(engine, reference.base(), type);
-                var adapter = AdapterDirectory.read(engine, base.config(), reference.adapter());
-                NDArray gradient = engine.tensors().zeros(adapter.flat().size())) {
-            float loss =
-                    engine.decoder()
-                            .adapterStep(
-                                    base.model(),
-                                    adapter.tensors(),
-                                    adapter.views(gradient),
-                                    PackedRows.of(reference.rows()),
-                                    1);
-            var step = new float[1 + (int) gradient.size()];
-            step[0] = loss;
-            System.arraycopy(gradient.toFloatArray(), 0, step, 1, step.length - 1);
-            return step;
+                var adapter = AdapterDirectory.read(engine, base.config(), reference.adapter())) {
+            return AdapterStep.of(engine, base, adapter, PackedRows.of(reference.rows()));
         }
     }
 }

@@ -67,10 +67,9 @@ class DropoutSlopeTest {
             var rows = PackedRows.of(reference.rows());
             adapter.flat().addi(0.03f);
             float[] start = adapter.flat().toFloatArray();
-            float[] gradient = new float[start.length];
-            step(base, adapter, rows, gradient);
+            float[] gradients = step(base, adapter, rows).gradients();
 
-            float[] direction = only(part, adapter.layout(), gradient);
+            float[] direction = only(part, adapter.layout(), gradients);
             double length = Math.sqrt(dot(direction, direction));
             float up =
                     at(base, adapter, rows, scope.create(moved(start, direction, 3e-3 / length)));
@@ -83,25 +82,11 @@ class DropoutSlopeTest {
 
     private static float at(LoadedBase base, Adapter adapter, PackedRows rows, NDArray values) {
         engine.tensors().copy(adapter.flat(), values);
-        return step(base, adapter, rows, new float[(int) values.size()]);
+        return step(base, adapter, rows).loss();
     }
 
-    private static float step(LoadedBase base, Adapter adapter, PackedRows rows, float[] into) {
-        try (NDArray gradient = engine.tensors().zeros(into.length)) {
-            float loss =
-                    engine.decoder()
-                            .adapterStep(
-                                    base.model(),
-                                    adapter.tensors(),
-                                    adapter.views(gradient),
-                                    rows,
-                                    1,
-                                    DROPOUT,
-                                    Activations.SAVED);
-            float[] values = gradient.toFloatArray();
-            System.arraycopy(values, 0, into, 0, values.length);
-            return loss;
-        }
+    private static AdapterStep step(LoadedBase base, Adapter adapter, PackedRows rows) {
+        return AdapterStep.of(engine, base, adapter, rows, DROPOUT, Activations.SAVED);
     }
 
     private static float[] only(AdapterLayout.Part part, AdapterLayout layout, float[] values) {

@@ -2,7 +2,6 @@ package dev.hone.trainer.lora;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDArray;
 import dev.hone.datasets.adapter.LoraModule;
 import dev.hone.trainer.Reference;
 import dev.hone.trainer.kernel.Activations;
@@ -86,21 +85,10 @@ class RecomputationTest {
             PackedRows rows,
             Dropout dropout,
             Activations activations) {
-        try (NDArray gradient = engine.tensors().zeros(adapter.flat().size())) {
-            float loss =
-                    engine.decoder()
-                            .adapterStep(
-                                    base.model(),
-                                    adapter.tensors(),
-                                    adapter.views(gradient),
-                                    rows,
-                                    1,
-                                    dropout,
-                                    activations);
-            float[] gradients = gradient.toFloatArray();
-            float[] all = Arrays.copyOf(gradients, gradients.length + 1);
-            all[gradients.length] = loss;
-            return all;
-        }
+        var step = AdapterStep.of(engine, base, adapter, rows, dropout, activations);
+        float[] gradients = step.gradients();
+        float[] all = Arrays.copyOf(gradients, gradients.length + 1);
+        all[gradients.length] = step.loss();
+        return all;
     }
 }

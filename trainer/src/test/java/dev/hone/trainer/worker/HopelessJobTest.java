@@ -2,41 +2,23 @@ package dev.hone.trainer.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.datasets.store.DirectoryStore;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.LoraSpec;
 import dev.hone.protocol.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Jobs that no retry can help: they fail once, and the user is told what to change.
 @Timeout(240)
-class HopelessJobTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    private final Path directory;
-    private final DirectoryStore store;
-    private final TestControlPlane controlPlane = new TestControlPlane();
-    private final TinyJob job;
-
+class HopelessJobTest extends WorkerFixture {
     HopelessJobTest(@TempDir Path directory) throws IOException {
-        this.directory = directory;
-        this.store = new DirectoryStore(directory.resolve("store"));
-        this.job = new TinyJob(store, TinyBase.in(store, directory.resolve("base")));
-    }
-
-    @AfterEach
-    void stop() {
-        controlPlane.close();
-        store.close();
+        super(directory, TinyBase::in);
     }
 
     @Test

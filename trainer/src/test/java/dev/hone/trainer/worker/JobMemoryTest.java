@@ -3,7 +3,6 @@ package dev.hone.trainer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.hone.datasets.store.DirectoryStore;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.NamedObject;
 import dev.hone.protocol.Outcome;
@@ -13,21 +12,19 @@ import dev.hone.protocol.TrainEvent;
 import dev.hone.protocol.TrainingSpec;
 import dev.hone.trainer.job.WorkDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Real jobs that have less memory than they would like, in processes of their own.
 @Timeout(900)
-class JobMemoryTest {
+class JobMemoryTest extends WorkerFixture {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Pattern PREDICTED =
             Pattern.compile("Memory: about (\\d+) MiB predicted.*");
@@ -37,22 +34,9 @@ class JobMemoryTest {
     /// More than a process of such a job needs with one row in a call, less than with two.
     private static final long DATA_MEBIBYTES = 900;
 
-    private final Path directory;
-    private final DirectoryStore store;
-    private final TestControlPlane controlPlane = new TestControlPlane();
-    private final TinyJob job;
-
     JobMemoryTest(@TempDir Path directory) throws IOException {
-        this.directory = directory;
+        super(directory, TinyBase::deep);
         new WorkDirectory(directory.resolve("work")).clean();
-        this.store = new DirectoryStore(directory.resolve("store"));
-        this.job = new TinyJob(store, TinyBase.deep(store, directory.resolve("base")));
-    }
-
-    @AfterEach
-    void stop() {
-        controlPlane.close();
-        store.close();
     }
 
     @Test
@@ -176,26 +160,12 @@ class JobMemoryTest {
     /// The larger compiler takes so much at once that the JVM may be the one that is refused, and
     /// dies of it.
     private WorkerSettings settings(String more) throws IOException {
-        var file = directory.resolve("worker.properties");
-        Files.writeString(
-                file,
-                """
-                control-plane.url=%s
-                worker.key=%s
-                worker.id=worker-1
-                kafka.bootstrap-servers=127.0.0.1:1
-                store.url=file://%s
-                work.dir=%s
-                threads=2
-                job.java-options=-Xms64m -Xmx256m -XX:TieredStopAtLevel=1
-                %s
-                """
-                        .formatted(
-                                controlPlane.url(),
-                                TestControlPlane.KEY.value(),
-                                directory.resolve("store"),
-                                directory.resolve("work"),
-                                more));
-        return WorkerSettings.read(file);
+        return WorkerSettings.read(
+                TinyWorker.settings(
+                        directory,
+                        controlPlane,
+                        "threads=2",
+                        "job.java-options=-Xms64m -Xmx256m -XX:TieredStopAtLevel=1",
+                        more));
     }
 }

@@ -2,7 +2,6 @@ package dev.hone.trainer.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.datasets.store.DirectoryStore;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.Directive;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,24 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// A whole worker with its jobs' processes on a tiny job, from its claim to its adapter: killed,
 /// frozen, crashed and resumed.
 @Timeout(240)
-class JobProcessTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    private final Path directory;
-    private final DirectoryStore store;
-    private final TestControlPlane controlPlane = new TestControlPlane();
-    private final TinyJob job;
-
+class JobProcessTest extends WorkerFixture {
     JobProcessTest(@TempDir Path directory) throws IOException {
-        this.directory = directory;
-        this.store = new DirectoryStore(directory.resolve("store"));
-        this.job = new TinyJob(store, TinyBase.in(store, directory.resolve("base")));
-    }
-
-    @AfterEach
-    void stop() {
-        controlPlane.close();
-        store.close();
+        super(directory, TinyBase::in);
     }
 
     @Test

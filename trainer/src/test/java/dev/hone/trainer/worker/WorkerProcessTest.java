@@ -114,22 +114,7 @@ class WorkerProcessTest {
     }
 
     private ChildJvm worker(Class<?> main) throws IOException {
-        var settings =
-                Files.writeString(
-                        directory.resolve("worker.properties"),
-                        """
-                        control-plane.url=%s
-                        worker.key=%s
-                        worker.id=worker-1
-                        kafka.bootstrap-servers=127.0.0.1:1
-                        store.url=file://%s
-                        work.dir=%s
-                        """
-                                .formatted(
-                                        controlPlane.url(),
-                                        TestControlPlane.KEY.value(),
-                                        directory.resolve("store"),
-                                        directory.resolve("work")));
+        var settings = TinyWorker.settings(directory, controlPlane);
         return new ChildJvm(
                 Files.createTempFile(directory, "worker", ".log"),
                 List.of("-Xmx64m"),
