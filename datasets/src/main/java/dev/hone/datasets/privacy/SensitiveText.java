@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// Finds and masks sensitive stretches of a text. Time grows with the text's length alone, whatever
-/// it holds.
+/// Finds sensitive stretches of a text. Time grows with the text's length alone, whatever it holds.
 public final class SensitiveText {
     private static final List<Finder> FINDERS =
             List.of(
@@ -33,16 +32,5 @@ public final class SensitiveText {
     private static boolean isFree(NavigableMap<Integer, Sensitive> found, Sensitive stretch) {
         var before = found.lowerEntry(stretch.end());
         return before == null || !before.getValue().overlaps(stretch);
-    }
-
-    /// The text with the name of its kind for every sensitive stretch, as `[EMAIL]`.
-    public static String mask(String text) {
-        var masked = new StringBuilder();
-        int at = 0;
-        for (Sensitive stretch : find(text)) {
-            masked.append(text, at, stretch.start()).append('[').append(stretch.kind()).append(']');
-            at = stretch.end();
-        }
-        return masked.append(text, at, text.length()).toString();
     }
 }

@@ -55,14 +55,11 @@ final class MessageReader {
     }
 
     private Optional<ChatMessage> message(JsonNode node, String field) {
-        if (!(node instanceof ObjectNode message)) {
-            faults.add(
-                    WRONG_TYPE,
-                    field,
-                    node,
-                    "%s must be an object, was %s".formatted(field, Quote.kind(node)));
-            return Optional.empty();
-        }
+        return Strings.object(node, field, WRONG_TYPE, faults)
+                .flatMap(message -> message(message, field));
+    }
+
+    private Optional<ChatMessage> message(ObjectNode message, String field) {
         if (message.hasNonNull("function_call")) {
             faults.add(
                     FORMAT_NOT_SUPPORTED,

@@ -71,16 +71,10 @@ final class ShareGptShape {
     }
 
     private void turn(JsonNode node, String field) {
-        if (!(node instanceof ObjectNode turn)) {
-            faults.add(
-                    FaultCode.WRONG_TYPE,
-                    field,
-                    node,
-                    "%s must be an object, was %s".formatted(field, Quote.kind(node)));
-            return;
-        }
-        var from = Strings.required(turn, "from", field + ".from", false, faults);
-        from.ifPresent(name -> turn(name, turn, field));
+        Strings.object(node, field, FaultCode.WRONG_TYPE, faults)
+                .ifPresent(turn ->
+                        Strings.required(turn, "from", field + ".from", false, faults)
+                                .ifPresent(name -> turn(name, turn, field)));
     }
 
     private void turn(String from, ObjectNode turn, String field) {

@@ -8,7 +8,7 @@ import dev.hone.datasets.fault.Faults;
 import dev.hone.datasets.fault.Quote;
 import java.util.Optional;
 
-/// Reads members that must be text, noting what is wrong.
+/// Reads members that must be text or an object, noting what is wrong.
 final class Strings {
     private Strings() {}
 
@@ -30,6 +30,20 @@ final class Strings {
     static Optional<String> optional(ObjectNode owner, String name, String field, Faults faults) {
         var node = owner.get(name);
         return node == null || node.isNull() ? Optional.empty() : text(node, field, true, faults);
+    }
+
+    /// A member that must be an object.
+    static Optional<ObjectNode> object(
+            JsonNode node, String field, FaultCode otherwise, Faults faults) {
+        if (node instanceof ObjectNode object) {
+            return Optional.of(object);
+        }
+        faults.add(
+                otherwise,
+                field,
+                node,
+                "%s must be an object, was %s".formatted(field, Quote.kind(node)));
+        return Optional.empty();
     }
 
     static Optional<String> text(JsonNode node, String field, boolean mayBeEmpty, Faults faults) {

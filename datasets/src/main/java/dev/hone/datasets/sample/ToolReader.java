@@ -97,14 +97,11 @@ final class ToolReader {
     }
 
     private Optional<ObjectNode> function(JsonNode node, String field, FaultCode code) {
-        if (!(node instanceof ObjectNode owner)) {
-            faults.add(
-                    code,
-                    field,
-                    node,
-                    "%s must be an object, was %s".formatted(field, Quote.kind(node)));
-            return Optional.empty();
-        }
+        return Strings.object(node, field, code, faults)
+                .flatMap(owner -> function(owner, field, code));
+    }
+
+    private Optional<ObjectNode> function(ObjectNode owner, String field, FaultCode code) {
         var type = owner.get("type");
         if (type != null && !FUNCTION.equals(type.textValue())) {
             faults.add(

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param format how the file is to be read; null in reports older than formats
 /// @param findings the first hundred; all of them are counted in `findingsTotal`
-/// @param warnings of rows that can be used, which stop no job; null in reports older than warnings
+/// @param warnings of rows that can be used, which stop no job; none in reports older than these
 public record FileReport(
         @Nullable DatasetFormat format,
         long rows,
         long usableRows,
         long findingsTotal,
         List<Finding> findings,
-        @Nullable List<Warning> warnings) {
+        List<Warning> warnings) {
     public FileReport {
         findings = List.copyOf(findings);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
@@ -24,11 +24,6 @@ public record FileReport(
     /// It has rows, and all of them can be used.
     public boolean isSound() {
         return findingsTotal == 0 && usableRows > 0;
-    }
-
-    @Override
-    public List<Warning> warnings() {
-        return warnings == null ? List.of() : warnings;
     }
 
     /// @param rows how many rows have it

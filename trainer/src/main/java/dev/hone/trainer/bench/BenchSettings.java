@@ -2,6 +2,7 @@ package dev.hone.trainer.bench;
 
 import dev.hone.trainer.device.DeviceChoice;
 import dev.hone.trainer.kernel.ScalarType;
+import dev.hone.trainer.settings.Given;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,6 +71,7 @@ record BenchSettings(
     private static final class Reader {
         private final Map<String, String> given = new HashMap<>();
         private final List<String> faults = new ArrayList<>();
+        private final Given values = new Given(given::get, "--"::concat, faults);
 
         Reader(String... arguments) {
             for (int i = 0; i < arguments.length; i += 2) {
@@ -92,15 +94,16 @@ record BenchSettings(
             var settings =
                     new BenchSettings(
                             Path.of(required("model")),
-                            number("batch", 8, 1, 4096),
-                            number("length", 256, 2, 1 << 20),
-                            number("rank", 16, 1, 256),
+                            values.number("batch", 8, 1, 4096),
+                            values.number("length", 256, 2, 1 << 20),
+                            values.number("rank", 16, 1, 256),
                             dropout(),
                             flag("dora"),
                             type(),
-                            number("steps", 10, 1, 10_000),
-                            device(),
-                            number("threads", Runtime.getRuntime().availableProcessors(), 1, 1024),
+                            values.number("steps", 10, 1, 10_000),
+                            values.device("device"),
+                            values.number(
+                                    "threads", Runtime.getRuntime().availableProcessors(), 1, 1024),
                             memory(),
                             Optional.ofNullable(given.get("native-dir")).map(Path::of));
             if (!faults.isEmpty()) {
@@ -130,15 +133,6 @@ record BenchSettings(
             };
         }
 
-        private DeviceChoice device() {
-            String name = given.getOrDefault("device", "auto");
-            var choice = DeviceChoice.of(name);
-            if (choice.isEmpty()) {
-                faults.add("--device must be %s, was \"%s\"".formatted(DeviceChoice.NAMES, name));
-            }
-            return choice.orElse(DeviceChoice.AUTO);
-        }
-
         private double dropout() {
             String text = given.getOrDefault("dropout", "0");
             try {
@@ -163,25 +157,8 @@ record BenchSettings(
 
         private OptionalLong memory() {
             return given.containsKey("memory")
-                    ? OptionalLong.of((long) number("memory", 1, 1, 1 << 30) << 20)
+                    ? OptionalLong.of((long) values.number("memory", 1, 1, 1 << 30) << 20)
                     : OptionalLong.empty();
-        }
-
-        private int number(String name, int standard, int low, int high) {
-            @Nullable String text = given.get(name);
-            if (text == null) {
-                return standard;
-            }
-            try {
-                int number = Integer.parseInt(text);
-                if (number >= low && number <= high) {
-                    return number;
-                }
-            } catch (NumberFormatException _) {
-                // Said below, as for a number out of bounds.
-            }
-            faults.add("--%s must be %d–%d, was \"%s\"".formatted(name, low, high, text));
-            return standard;
         }
     }
 }

@@ -67,13 +67,7 @@ final class TrainingHooks implements RunHooks {
 
     @Override
     public OptionalLong memory(DeviceMemory device) {
-        return least(device.available(), limit);
-    }
-
-    private static OptionalLong least(OptionalLong there, OptionalLong allowed) {
-        return allowed.isPresent() && (there.isEmpty() || allowed.getAsLong() < there.getAsLong())
-                ? allowed
-                : there;
+        return DeviceMemory.least(device.available(), limit);
     }
 
     @Override

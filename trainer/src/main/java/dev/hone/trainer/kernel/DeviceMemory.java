@@ -5,7 +5,7 @@ import ai.djl.util.cuda.CudaUtils;
 import java.util.OptionalLong;
 
 /// The memory that a run's tensors live in, in bytes.
-public sealed interface DeviceMemory {
+public sealed interface DeviceMemory permits HostMemory, DeviceMemory.OfGpu {
     /// What this process may have in all: what it has, and what it could have beside that.
     OptionalLong available();
 
@@ -13,19 +13,14 @@ public sealed interface DeviceMemory {
     OptionalLong peak();
 
     static DeviceMemory of(Device device) {
-        return device.isGpu() ? new OfGpu(device) : new OfHost(HostMemory.here());
+        return device.isGpu() ? new OfGpu(device) : HostMemory.here();
     }
 
-    record OfHost(HostMemory host) implements DeviceMemory {
-        @Override
-        public OptionalLong available() {
-            return host.available();
-        }
-
-        @Override
-        public OptionalLong peak() {
-            return host.peak();
-        }
+    /// The smaller of two bounds, either of which may be unknown.
+    static OptionalLong least(OptionalLong one, OptionalLong other) {
+        return other.isPresent() && (one.isEmpty() || other.getAsLong() < one.getAsLong())
+                ? other
+                : one;
     }
 
     /// As the driver tells it, which knows the card, not the process: one job has a GPU to itself.

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// What the system says of memory, in bytes. Only Linux does.
-public final class HostMemory {
+public final class HostMemory implements DeviceMemory {
     private final Path root;
 
     private HostMemory(Path root) {
@@ -27,14 +27,16 @@ public final class HostMemory {
     }
 
     /// The most of this process that was ever resident.
+    @Override
     public OptionalLong peak() {
         return field("proc/self/status", "VmHWM:");
     }
 
     /// What this process may have in all: what it has, and what is free or can be freed for it, by
     /// the machine or within the limit of its control group.
+    @Override
     public OptionalLong available() {
-        OptionalLong free = least(field("proc/meminfo", "MemAvailable:"), group());
+        OptionalLong free = DeviceMemory.least(field("proc/meminfo", "MemAvailable:"), group());
         OptionalLong resident = field("proc/self/status", "VmRSS:");
         return free.isEmpty() || resident.isEmpty()
                 ? OptionalLong.empty()
@@ -96,11 +98,5 @@ public final class HostMemory {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static OptionalLong least(OptionalLong one, OptionalLong other) {
-        return other.isPresent() && (one.isEmpty() || other.getAsLong() < one.getAsLong())
-                ? other
-                : one;
     }
 }

@@ -2,6 +2,7 @@ package dev.hone.trainer.worker;
 
 import dev.hone.datasets.store.StoreSettings;
 import dev.hone.trainer.device.DeviceChoice;
+import dev.hone.trainer.settings.Given;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Everything a worker is told, read once from a properties file.
@@ -75,6 +77,7 @@ record WorkerSettings(
         private final Properties properties;
         private final TreeSet<String> unread;
         private final List<String> faults = new ArrayList<>();
+        private final Given values = new Given(this::value, UnaryOperator.identity(), faults);
 
         private Keys(Properties properties) {
             this.properties = properties;
@@ -99,11 +102,11 @@ record WorkerSettings(
                             store(),
                             Path.of(required("work.dir", _ -> true, "a directory")),
                             optional("native.dir", Path::of),
-                            device(),
-                            number("threads", processors(), 1, 1_024),
+                            values.device("device"),
+                            values.number("threads", processors(), 1, 1_024),
                             javaOptions(),
-                            number("job.memory-mib", 0, 0, 1 << 30),
-                            number("health.port", 0, 0, 65_535));
+                            values.number("job.memory-mib", 0, 0, 1 << 30),
+                            values.number("health.port", 0, 0, 65_535));
             for (var key : unread) {
                 faults.add("%s is not a setting of a worker".formatted(key));
             }
@@ -129,15 +132,6 @@ record WorkerSettings(
                 faults.add("an s3 store needs store.access-key and store.secret-key");
             }
             return settings;
-        }
-
-        private DeviceChoice device() {
-            var given = optional("device", Function.identity());
-            var choice = DeviceChoice.of(given == null ? "auto" : given);
-            if (choice.isEmpty()) {
-                faults.add("device must be %s, was \"%s\"".formatted(DeviceChoice.NAMES, given));
-            }
-            return choice.orElse(DeviceChoice.AUTO);
         }
 
         private List<String> javaOptions() {
@@ -209,23 +203,6 @@ record WorkerSettings(
             } catch (URISyntaxException _) {
                 return false;
             }
-        }
-
-        private int number(String key, int standard, int low, int high) {
-            var text = value(key);
-            if (text == null) {
-                return standard;
-            }
-            try {
-                int number = Integer.parseInt(text);
-                if (number >= low && number <= high) {
-                    return number;
-                }
-            } catch (NumberFormatException _) {
-                // Said below, as for a number out of bounds.
-            }
-            faults.add("%s must be %d–%d, was \"%s\"".formatted(key, low, high, text));
-            return standard;
         }
 
         private static int processors() {
