@@ -25,13 +25,14 @@ import java.util.stream.IntStream;
 public final class ChatTokenizer implements AutoCloseable {
     private final NativeTokenizer tokenizer;
     private final Optional<Turns> turns;
+    private final Optional<Turns> turnsWithTools;
     private final Set<Integer> stopTokens;
     private final int[] start;
 
     private ChatTokenizer(NativeTokenizer tokenizer, TokenizerFiles files) {
         this.tokenizer = tokenizer;
-        this.turns =
-                files.chatTemplate().map(text -> new Turns(parsed(text), files.specialTokens()));
+        this.turns = turns(files.templates().plain(), files);
+        this.turnsWithTools = turns(files.templates().withTools(), files);
         this.stopTokens = stopTokens(tokenizer, files);
         this.start = start(tokenizer);
     }
@@ -47,6 +48,10 @@ public final class ChatTokenizer implements AutoCloseable {
             tokenizer.close();
             throw e;
         }
+    }
+
+    private static Optional<Turns> turns(Optional<String> template, TokenizerFiles files) {
+        return template.map(text -> new Turns(parsed(text), files.specialTokens()));
     }
 
     private static ChatTemplate parsed(String template) {
@@ -128,7 +133,7 @@ public final class ChatTokenizer implements AutoCloseable {
     private TokenizedSample tokenize(Sample.Chat chat, LossOn lossOn) {
         var messages = chat.messages();
         var rendered =
-                turns().with(chat.tools())
+                turns(chat)
                         .turns(
                                 messages,
                                 switch (lossOn) {
@@ -176,7 +181,7 @@ public final class ChatTokenizer implements AutoCloseable {
         return switch (sample) {
             case Sample.Chat chat -> {
                 var asked = chat.messages().subList(0, last(chat.messages()));
-                yield tokenizer.ids(turns().with(chat.tools()).text(asked, true), false);
+                yield tokenizer.ids(turns(chat).text(asked, true), false);
             }
             case Sample.Completion(var prompt, _) -> started(prompt);
             case Sample.Text _ -> throw noQuestion("a row of plain text asks for nothing");
@@ -233,11 +238,13 @@ public final class ChatTokenizer implements AutoCloseable {
         return tokenizer.decode(ids);
     }
 
-    private Turns turns() {
-        return turns.orElseThrow(() ->
-                new RefusedSample(
-                        "no_chat_template",
-                        "the base model has no chat template; use rows of prompt and completion"));
+    private Turns turns(Sample.Chat chat) {
+        var own = chat.tools().isEmpty() ? turns : turnsWithTools;
+        return own.orElseThrow(() ->
+                        new RefusedSample(
+                                "no_chat_template",
+                                "the base model has no chat template; use rows of prompt and completion"))
+                .with(chat.tools());
     }
 
     @Override

@@ -7,22 +7,18 @@ import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// What a Hugging Face directory says about its tokenizer, beside the tokenizer itself.
 ///
-/// @param chatTemplate the template for conversations, if there is one
-/// @param specialTokens texts of tokens by their role: `bos_token`, `eos_token` …
+/// @param templates for conversations, if there are any
+/// @param specialTokens texts of tokens by their names: `bos_token`, `eos_token` …
 /// @param stopIds tokens that end a generation, as the model's files list them
 record TokenizerFiles(
-        Optional<String> chatTemplate, Map<String, String> specialTokens, Set<Integer> stopIds) {
-    private static final List<String> ROLES =
-            List.of("bos_token", "eos_token", "pad_token", "unk_token");
+        TemplateTexts templates, Map<String, String> specialTokens, Set<Integer> stopIds) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static TokenizerFiles read(Path directory) throws IOException {
@@ -31,7 +27,10 @@ record TokenizerFiles(
         for (var name : List.of("generation_config.json", "config.json")) {
             addIds(json(directory.resolve(name)).path("eos_token_id"), stopIds);
         }
-        return new TokenizerFiles(chatTemplate(directory, config), specialTokens(config), stopIds);
+        return new TokenizerFiles(
+                TemplateTexts.of(directory, config),
+                NamedTokens.of(config, json(directory.resolve("special_tokens_map.json"))),
+                stopIds);
     }
 
     /// An absent file says nothing.
@@ -45,37 +44,6 @@ record TokenizerFiles(
             throw new UnusableTokenizer(
                     "%s is not JSON: %s".formatted(file.getFileName(), e.getOriginalMessage()));
         }
-    }
-
-    /// A file of its own wins over the member of the configuration, as in transformers.
-    private static Optional<String> chatTemplate(Path directory, JsonNode config)
-            throws IOException {
-        var file = directory.resolve("chat_template.jinja");
-        if (Files.isRegularFile(file)) {
-            return Optional.of(Files.readString(file));
-        }
-        var member = config.path("chat_template");
-        if (member.isTextual()) {
-            return Optional.of(member.textValue());
-        }
-        for (var named : member) {
-            if (named.path("name").asText().equals("default")) {
-                return Optional.of(named.path("template").asText());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Map<String, String> specialTokens(JsonNode config) {
-        var tokens = new LinkedHashMap<String, String>();
-        for (var role : ROLES) {
-            var member = config.path(role);
-            var text = member.isObject() ? member.path("content") : member;
-            if (text.isTextual()) {
-                tokens.put(role, text.textValue());
-            }
-        }
-        return tokens;
     }
 
     private static void addIds(JsonNode ids, Set<Integer> into) {

@@ -60,8 +60,24 @@ final class Turns {
             return new Rendered(whole.text(), List.of());
         }
         return template.marksGeneration()
-                ? marked(whole, assistants, wanted)
+                ? marked(joined(whole, assistants.length), assistants, wanted)
                 : new Rendered(whole.text(), provenSpans(whole.text(), messages, wanted));
+    }
+
+    /// A template may mark one turn in several parts that touch: what is said, and its end.
+    private static Rendered joined(Rendered whole, int turns) {
+        if (whole.generated().size() <= turns) {
+            return whole;
+        }
+        var spans = new ArrayList<Span>();
+        for (var span : whole.generated()) {
+            if (!spans.isEmpty() && spans.getLast().end() == span.start()) {
+                spans.add(new Span(spans.removeLast().start(), span.end()));
+            } else {
+                spans.add(span);
+            }
+        }
+        return new Rendered(whole.text(), spans);
     }
 
     private static Rendered marked(Rendered whole, int[] assistants, IntPredicate wanted) {

@@ -251,6 +251,24 @@ class ChatTokenizerTest {
     }
 
     @Test
+    void aTurnMarkedInPartsThatTouchIsOneTurn() throws IOException {
+        var parts =
+                "{% for m in messages %}{% if m.role == 'assistant' %}{% generation %}{{ m.content }}{% endgeneration %}{% generation %}<|end|>{% endgeneration %}{% else %}{{ m.content }}{% endif %}{% endfor %}";
+        var sample =
+                new Sample.Chat(
+                        List.of(
+                                ChatMessage.of("user", "a"),
+                                new ChatMessage("assistant", "not this", 0),
+                                ChatMessage.of("user", "b"),
+                                ChatMessage.of("assistant", "but this")));
+        try (var other = withTemplate(parts)) {
+            var row = other.tokenize(sample, 1024);
+            assertThat(labelledText(row)).isEqualTo("but this");
+            assertThat(row.ids()[row.labelled().length() - 1]).isEqualTo(STOP);
+        }
+    }
+
+    @Test
     void aConversationInWhichNoStopTokenIsLearnedIsRefused() throws IOException {
         try (var other = withTemplate("{% for m in messages %}{{ m.content }} {% endfor %}")) {
             assertThatThrownBy(() -> other.tokenize(chat("a", "b"), LossOn.ALL, 1024))
