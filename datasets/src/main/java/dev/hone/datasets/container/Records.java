@@ -23,6 +23,8 @@ public final class Records implements AutoCloseable {
     private final Predicate<Set<String>> known;
     private @Nullable InputStream unpacked;
     private @Nullable Opened opened;
+    private byte[] header = {};
+    private byte[] bytes = {};
     private boolean done;
 
     /// @param known whether rows of these members have a shape
@@ -51,6 +53,17 @@ public final class Records implements AutoCloseable {
     /// As it was asked for, and the rest as it was found; complete once a record was read.
     public DatasetFormat format() {
         return opened == null ? asked : opened.format();
+    }
+
+    /// The row of a table that names its columns, as it stands in the file; empty elsewhere.
+    public byte[] header() {
+        return header.clone();
+    }
+
+    /// What the record that was read last is cut from, as it stands in the file: without the line
+    /// end or comma behind it. Empty if that could not be cut out.
+    public byte[] bytes() {
+        return bytes.clone();
     }
 
     /// Whether the members of records are cells of a table, all of them texts.
@@ -114,6 +127,7 @@ public final class Records implements AutoCloseable {
                 from.table() != null
                         && !from.table().hasHeader()
                         && !(piece.get() instanceof Piece.Complete);
+        bytes = piece.get() instanceof Piece.Complete complete ? complete.bytes() : new byte[0];
         return switch (piece.get()) {
             case Piece.Broken(var line, var offset, var fault) ->
                     Optional.of(new Item.Broken(line, offset, fault));
@@ -152,6 +166,7 @@ public final class Records implements AutoCloseable {
             done = true;
             return Optional.of(broken(piece, problem.get()));
         }
+        header = piece.bytes();
         return next(from);
     }
 

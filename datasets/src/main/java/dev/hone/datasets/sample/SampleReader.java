@@ -50,6 +50,17 @@ public final class SampleReader implements AutoCloseable {
         return records.format().withShape(shape);
     }
 
+    /// The row of a table that names its columns, as it stands in the file; empty elsewhere.
+    public byte[] header() {
+        return records.header();
+    }
+
+    /// The row that was read last, as it stands in the file: without the line end or comma behind
+    /// it.
+    public byte[] bytes() {
+        return records.bytes();
+    }
+
     /// The first line of each shape that was seen.
     public Map<RowShape, Long> firstLines() {
         return Collections.unmodifiableMap(firstLines);
