@@ -19,19 +19,28 @@ import java.util.Set;
 /// @param chatTemplate the template for conversations, if there is one
 /// @param specialTokens texts of tokens by their role: `bos_token`, `eos_token` …
 /// @param stopIds tokens that end a generation, as the model's files list them
+/// @param servedStopIds those of them that servers read: generation_config.json's, or where it has
+///   none, config.json's
 record TokenizerFiles(
-        Optional<String> chatTemplate, Map<String, String> specialTokens, Set<Integer> stopIds) {
+        Optional<String> chatTemplate,
+        Map<String, String> specialTokens,
+        Set<Integer> stopIds,
+        Set<Integer> servedStopIds) {
     private static final List<String> ROLES =
             List.of("bos_token", "eos_token", "pad_token", "unk_token");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static TokenizerFiles read(Path directory) throws IOException {
         var config = json(directory.resolve("tokenizer_config.json"));
-        var stopIds = new LinkedHashSet<Integer>();
-        for (var name : List.of("generation_config.json", "config.json")) {
-            addIds(json(directory.resolve(name)).path("eos_token_id"), stopIds);
-        }
-        return new TokenizerFiles(chatTemplate(directory, config), specialTokens(config), stopIds);
+        var generation = stopIds(directory.resolve("generation_config.json"));
+        var model = stopIds(directory.resolve("config.json"));
+        var all = new LinkedHashSet<>(generation);
+        all.addAll(model);
+        return new TokenizerFiles(
+                chatTemplate(directory, config),
+                specialTokens(config),
+                all,
+                generation.isEmpty() ? model : generation);
     }
 
     /// An absent file says nothing.
@@ -78,10 +87,13 @@ record TokenizerFiles(
         return tokens;
     }
 
-    private static void addIds(JsonNode ids, Set<Integer> into) {
+    private static Set<Integer> stopIds(Path file) throws IOException {
+        var ids = json(file).path("eos_token_id");
+        var stops = new LinkedHashSet<Integer>();
         if (ids.isInt()) {
-            into.add(ids.intValue());
+            stops.add(ids.intValue());
         }
-        ids.forEach(id -> into.add(id.intValue()));
+        ids.forEach(id -> stops.add(id.intValue()));
+        return stops;
     }
 }
