@@ -4,6 +4,8 @@ import dev.hone.datasets.sample.ChatMessage;
 import dev.hone.datasets.sample.Sample;
 import dev.hone.datasets.template.ChatTemplate;
 import dev.hone.datasets.template.TemplateException;
+import dev.hone.datasets.tokens.NativeTokenizer.Tokens;
+import dev.hone.datasets.tokens.Reading.Part;
 import dev.hone.datasets.tokens.TokensException.RefusedSample;
 import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
 import dev.hone.protocol.LossOn;
@@ -14,6 +16,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -27,13 +30,18 @@ public final class ChatTokenizer implements AutoCloseable {
     private final Optional<Turns> turns;
     private final Optional<Turns> turnsWithTools;
     private final Set<Integer> stopTokens;
+    private final Vocabulary vocabulary;
+    private final Optional<String> chatTemplate;
     private final int[] start;
 
-    private ChatTokenizer(NativeTokenizer tokenizer, TokenizerFiles files) {
+    private ChatTokenizer(
+            NativeTokenizer tokenizer, TokenizerFiles files, Map<Integer, String> special) {
         this.tokenizer = tokenizer;
+        this.chatTemplate = files.templates().plain();
         this.turns = turns(files.templates().plain(), files);
         this.turnsWithTools = turns(files.templates().withTools(), files);
         this.stopTokens = stopTokens(tokenizer, files);
+        this.vocabulary = Vocabulary.of(tokenizer, files, special);
         this.start = start(tokenizer);
     }
 
@@ -43,8 +51,9 @@ public final class ChatTokenizer implements AutoCloseable {
         var files = TokenizerFiles.read(baseDirectory);
         var tokenizer = NativeTokenizer.load(baseDirectory);
         try {
-            return new ChatTokenizer(tokenizer, files);
-        } catch (UnusableTokenizer e) {
+            var special = AddedTokens.special(baseDirectory.resolve("tokenizer.json"));
+            return new ChatTokenizer(tokenizer, files, special);
+        } catch (UnusableTokenizer | IOException e) {
             tokenizer.close();
             throw e;
         }
@@ -100,6 +109,21 @@ public final class ChatTokenizer implements AutoCloseable {
         return stopTokens;
     }
 
+    /// What the base's files say of single tokens.
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /// The text of the template that conversations are rendered with, if there is one.
+    public Optional<String> chatTemplate() {
+        return chatTemplate;
+    }
+
+    /// A token as it is written, special ones too.
+    public String text(int id) {
+        return tokenizer.text(id);
+    }
+
     /// As the other one, with loss on what the assistant says.
     public TokenizedSample tokenize(Sample sample, int maxLength) {
         return tokenize(sample, LossOn.ASSISTANT, maxLength).sample();
@@ -110,14 +134,8 @@ public final class ChatTokenizer implements AutoCloseable {
     ///
     /// @throws RefusedSample if nothing of it can be learned, with the reason
     public Tokenized tokenize(Sample sample, LossOn lossOn, int maxLength) {
-        var whole =
-                switch (sample) {
-                    case Sample.Chat chat -> tokenize(chat, lossOn);
-                    case Sample.Completion completion -> tokenize(completion, lossOn);
-                    case Sample.Text(var text) ->
-                            learned(new int[0], withStop(started(text)), lossOn);
-                    case Sample.Preference _, Sample.TextPreference _ -> throw preference();
-                };
+        var encoded = encode(sample, lossOn);
+        var whole = new TokenizedSample(encoded.tokens().ids(), encoded.labelled());
         var cut = whole.cut(maxLength);
         if (cut.labelledCount() == 0) {
             throw new RefusedSample(
@@ -130,7 +148,62 @@ public final class ChatTokenizer implements AutoCloseable {
         return new Tokenized(cut, whole.length());
     }
 
-    private TokenizedSample tokenize(Sample.Chat chat, LossOn lossOn) {
+    /// The same tokens and labels uncut, with where they come from.
+    ///
+    /// @throws RefusedSample if the row cannot be encoded with this base
+    public Reading read(Sample sample, LossOn lossOn) {
+        var encoded = encode(sample, lossOn);
+        var tokens = encoded.tokens();
+        var labelled = new TokenizedSample(tokens.ids(), encoded.labelled()).labelled();
+        return new Reading(
+                encoded.text(),
+                tokens.ids(),
+                tokens.starts(),
+                tokens.ends(),
+                labelled,
+                turnEnds(sample, lossOn, encoded),
+                parts(sample, encoded.text()));
+    }
+
+    /// Where everything is learned, turns are found for the proof of their ends alone.
+    private List<Integer> turnEnds(Sample sample, LossOn lossOn, Encoded encoded) {
+        if (lossOn == LossOn.ALL && sample instanceof Sample.Chat chat) {
+            var learned =
+                    turns(chat)
+                            .turns(chat.messages(), turn -> chat.messages().get(turn).isLearned());
+            return Labels.turnEnds(learned, encoded.tokens(), stopTokens);
+        }
+        return encoded.turnEnds();
+    }
+
+    private static List<Part> parts(Sample sample, String text) {
+        return switch (sample) {
+            case Sample.Chat chat -> Parts.of(chat.messages(), text);
+            case Sample.Completion(var prompt, _) -> {
+                int asked = prompt.codePointCount(0, prompt.length());
+                int all = text.codePointCount(0, text.length());
+                yield List.of(
+                        new Part("prompt", 0, 0, asked), new Part("completion", 1, asked, all));
+            }
+            case Sample.Text _ ->
+                    List.of(new Part("text", 0, 0, text.codePointCount(0, text.length())));
+            case Sample.Preference _, Sample.TextPreference _ -> List.of();
+        };
+    }
+
+    private record Encoded(String text, Tokens tokens, BitSet labelled, List<Integer> turnEnds) {}
+
+    private Encoded encode(Sample sample, LossOn lossOn) {
+        return switch (sample) {
+            case Sample.Chat chat -> encode(chat, lossOn);
+            case Sample.Completion(var prompt, var completion) ->
+                    learned(prompt, completion, lossOn);
+            case Sample.Text(var text) -> learned(text);
+            case Sample.Preference _, Sample.TextPreference _ -> throw preference();
+        };
+    }
+
+    private Encoded encode(Sample.Chat chat, LossOn lossOn) {
         var messages = chat.messages();
         var rendered =
                 turns(chat)
@@ -148,30 +221,34 @@ public final class ChatTokenizer implements AutoCloseable {
         if (tokens.ids().length == 0) {
             throw new RefusedSample("nothing_labelled", "the chat template makes no text of it");
         }
-        return new TokenizedSample(
-                tokens.ids(),
+        var learned =
                 lossOn == LossOn.ALL
                         ? Labels.except(rendered, tokens, stopTokens)
-                        : Labels.of(rendered, tokens, stopTokens));
+                        : Labels.of(rendered, tokens, stopTokens);
+        return new Encoded(rendered.text(), tokens, learned.labelled(), learned.turnEnds());
     }
 
     /// Prompt and completion are encoded apart, as they are when the model is asked.
-    private TokenizedSample tokenize(Sample.Completion completion, LossOn lossOn) {
-        var answer = tokenizer.ids(completion.completion(), false);
-        return learned(started(completion.prompt()), withStop(answer), lossOn);
+    private Encoded learned(String prompt, String completion, LossOn lossOn) {
+        var asked = Tokens.of(start).then(tokenizer.tokens(prompt), 0);
+        var answer = withStop(tokenizer.tokens(completion));
+        var all = asked.then(answer, prompt.codePointCount(0, prompt.length()));
+        var labelled = new BitSet();
+        labelled.set(lossOn == LossOn.ALL ? 0 : asked.ids().length, all.ids().length);
+        return new Encoded(prompt + completion, all, labelled, List.of(all.ids().length - 1));
     }
 
-    private int[] withStop(int[] ids) {
+    private Encoded learned(String text) {
+        var all = withStop(Tokens.of(start).then(tokenizer.tokens(text), 0));
+        var labelled = new BitSet();
+        labelled.set(0, all.ids().length);
+        return new Encoded(text, all, labelled, List.of(all.ids().length - 1));
+    }
+
+    private Tokens withStop(Tokens tokens) {
+        var ids = tokens.ids();
         boolean stops = ids.length > 0 && stopTokens.contains(ids[ids.length - 1]);
-        var stop = stops ? IntStream.empty() : IntStream.of(stopTokens.iterator().next());
-        return IntStream.concat(Arrays.stream(ids), stop).toArray();
-    }
-
-    private static TokenizedSample learned(int[] prompt, int[] answer, LossOn lossOn) {
-        var ids = IntStream.concat(Arrays.stream(prompt), Arrays.stream(answer)).toArray();
-        var labelled = new BitSet(ids.length);
-        labelled.set(lossOn == LossOn.ALL ? 0 : prompt.length, ids.length);
-        return new TokenizedSample(ids, labelled);
+        return stops ? tokens : tokens.then(Tokens.of(stopTokens.iterator().next()), 0);
     }
 
     /// The text a model is asked with: everything before the last assistant turn.

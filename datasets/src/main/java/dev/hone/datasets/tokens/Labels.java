@@ -4,7 +4,9 @@ import dev.hone.datasets.template.Rendered;
 import dev.hone.datasets.template.Rendered.Span;
 import dev.hone.datasets.tokens.NativeTokenizer.Tokens;
 import dev.hone.datasets.tokens.TokensException.RefusedSample;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 
 /// Turns stretches of text into labelled tokens and proves that each ends with a stop token,
@@ -14,6 +16,13 @@ final class Labels {
     private final Tokens tokens;
     private final Set<Integer> stopTokens;
     private final BitSet labelled = new BitSet();
+    private final List<Integer> turnEnds = new ArrayList<>();
+
+    /// What is learned of a conversation.
+    ///
+    /// @param labelled positions whose token is learned
+    /// @param turnEnds position of the last token of each learned turn
+    record Learned(BitSet labelled, List<Integer> turnEnds) {}
 
     private Labels(Rendered rendered, Tokens tokens, Set<Integer> stopTokens) {
         this.rendered = rendered;
@@ -22,14 +31,14 @@ final class Labels {
     }
 
     /// Only what the model is to produce.
-    static BitSet of(Rendered rendered, Tokens tokens, Set<Integer> stopTokens) {
+    static Learned of(Rendered rendered, Tokens tokens, Set<Integer> stopTokens) {
         var labels = new Labels(rendered, tokens, stopTokens);
         rendered.generated().forEach(labels::label);
-        return labels.labelled;
+        return new Learned(labels.labelled, labels.turnEnds);
     }
 
     /// Everything but what is marked as generated: the turns that must not be learned.
-    static BitSet except(Rendered rendered, Tokens tokens, Set<Integer> stopTokens) {
+    static Learned except(Rendered rendered, Tokens tokens, Set<Integer> stopTokens) {
         var labels = new Labels(rendered, tokens, stopTokens);
         labels.labelled.set(0, tokens.ids().length);
         rendered.generated().forEach(span -> labels.labelled.andNot(labels.within(span)));
@@ -38,14 +47,32 @@ final class Labels {
                     "no_stop_token",
                     "no stop token is learned, so the model would not learn to stop");
         }
-        return labels.labelled;
+        return new Learned(labels.labelled, List.of());
+    }
+
+    /// The last token of each marked turn, blank ones behind a stop token aside; where a turn has
+    /// no stop token at its end, simply its last.
+    static List<Integer> turnEnds(Rendered rendered, Tokens tokens, Set<Integer> stopTokens) {
+        var labels = new Labels(rendered, tokens, stopTokens);
+        var ends = new ArrayList<Integer>();
+        for (Span span : rendered.generated()) {
+            var inside = labels.within(span);
+            if (!inside.isEmpty()) {
+                int last = inside.length() - 1;
+                int stop = labels.stopAtEnd(inside.nextSetBit(0), last, span);
+                ends.add(stop < 0 ? last : stop);
+            }
+        }
+        return ends;
     }
 
     private void label(Span span) {
         var inside = within(span);
         if (!inside.isEmpty()) {
             int first = inside.nextSetBit(0);
-            labelled.set(first, lastStop(first, inside.length() - 1, span) + 1);
+            int end = lastStop(first, inside.length() - 1, span);
+            labelled.set(first, end + 1);
+            turnEnds.add(end);
         }
     }
 
@@ -63,17 +90,23 @@ final class Labels {
 
     /// A template may add a line end after the stop token, which a model never gets to produce.
     private int lastStop(int first, int last, Span span) {
-        int index = last;
-        while (index >= first && !stopTokens.contains(tokens.ids()[index])) {
-            index--;
-        }
-        if (index < first || !textAfter(index, span).isBlank()) {
+        int index = stopAtEnd(first, last, span);
+        if (index < 0) {
             throw new RefusedSample(
                     "no_stop_token",
                     "a learned turn ends with \"%s\", not with a stop token, so the model would not learn to stop"
                             .formatted(tail(span)));
         }
         return index;
+    }
+
+    /// Position of the stop token behind which only blanks follow, or -1.
+    private int stopAtEnd(int first, int last, Span span) {
+        int index = last;
+        while (index >= first && !stopTokens.contains(tokens.ids()[index])) {
+            index--;
+        }
+        return index < first || !textAfter(index, span).isBlank() ? -1 : index;
     }
 
     private String textAfter(int token, Span span) {

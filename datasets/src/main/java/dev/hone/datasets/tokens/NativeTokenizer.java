@@ -53,7 +53,34 @@ final class NativeTokenizer implements AutoCloseable {
     /// @param starts code point at which each token starts
     /// @param ends code point after each token
     @SuppressWarnings("ArrayRecordComponent") // handed over at once, never compared
-    record Tokens(int[] ids, int[] starts, int[] ends) {}
+    record Tokens(int[] ids, int[] starts, int[] ends) {
+        /// Tokens that stand for no text.
+        static Tokens of(int... ids) {
+            var nowhere = new int[ids.length];
+            Arrays.fill(nowhere, -1);
+            return new Tokens(ids, nowhere, nowhere.clone());
+        }
+
+        /// Both, one after the other.
+        ///
+        /// @param from code point at which the text of the second starts
+        Tokens then(Tokens next, int from) {
+            return new Tokens(
+                    joined(ids, next.ids),
+                    joined(starts, shifted(next.starts, from)),
+                    joined(ends, shifted(next.ends, from)));
+        }
+
+        private static int[] joined(int[] first, int[] second) {
+            var all = Arrays.copyOf(first, first.length + second.length);
+            System.arraycopy(second, 0, all, first.length, second.length);
+            return all;
+        }
+
+        private static int[] shifted(int[] places, int by) {
+            return Arrays.stream(places).map(place -> place < 0 ? place : place + by).toArray();
+        }
+    }
 
     Tokens tokens(String text) {
         var encoding = tokenizer.encode(text, false, false);
@@ -75,6 +102,11 @@ final class NativeTokenizer implements AutoCloseable {
 
     private static int[] ids(Encoding encoding) {
         return Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
+    }
+
+    /// A token as it is written, special ones too.
+    String text(int id) {
+        return tokenizer.decode(new long[] {id}, false);
     }
 
     String decode(int[] ids) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,20 +16,26 @@ import java.util.Set;
 /// @param templates for conversations, if there are any
 /// @param specialTokens texts of tokens by their names: `bos_token`, `eos_token` …
 /// @param stopIds tokens that end a generation, as the model's files list them
+/// @param servedStopIds those of them that servers read: generation_config.json's, or where it has
+///   none, config.json's
 record TokenizerFiles(
-        TemplateTexts templates, Map<String, String> specialTokens, Set<Integer> stopIds) {
+        TemplateTexts templates,
+        Map<String, String> specialTokens,
+        Set<Integer> stopIds,
+        Set<Integer> servedStopIds) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static TokenizerFiles read(Path directory) throws IOException {
         var config = json(directory.resolve("tokenizer_config.json"));
-        var stopIds = new LinkedHashSet<Integer>();
-        for (var name : List.of("generation_config.json", "config.json")) {
-            addIds(json(directory.resolve(name)).path("eos_token_id"), stopIds);
-        }
+        var generation = stopIds(directory.resolve("generation_config.json"));
+        var model = stopIds(directory.resolve("config.json"));
+        var all = new LinkedHashSet<>(generation);
+        all.addAll(model);
         return new TokenizerFiles(
                 TemplateTexts.of(directory, config),
                 NamedTokens.of(config, json(directory.resolve("special_tokens_map.json"))),
-                stopIds);
+                all,
+                generation.isEmpty() ? model : generation);
     }
 
     /// An absent file says nothing.
@@ -46,10 +51,13 @@ record TokenizerFiles(
         }
     }
 
-    private static void addIds(JsonNode ids, Set<Integer> into) {
+    private static Set<Integer> stopIds(Path file) throws IOException {
+        var ids = json(file).path("eos_token_id");
+        var stops = new LinkedHashSet<Integer>();
         if (ids.isInt()) {
-            into.add(ids.intValue());
+            stops.add(ids.intValue());
         }
-        ids.forEach(id -> into.add(id.intValue()));
+        ids.forEach(id -> stops.add(id.intValue()));
+        return stops;
     }
 }

@@ -1,0 +1,25 @@
+package dev.hone.datasets.preflight;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/// What a [PreflightMain] says through its standard output: one line of JSON each.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = FromPreflight.Progressed.class, name = "progressed"),
+    @JsonSubTypes.Type(value = FromPreflight.Reported.class, name = "reported"),
+    @JsonSubTypes.Type(value = FromPreflight.Previewed.class, name = "previewed"),
+    @JsonSubTypes.Type(value = FromPreflight.Failed.class, name = "failed")
+})
+public sealed interface FromPreflight {
+    record Progressed(long rows) implements FromPreflight {}
+
+    record Reported(PreflightReport report) implements FromPreflight {}
+
+    record Previewed(RowPreview preview) implements FromPreflight {}
+
+    /// It cannot be done.
+    ///
+    /// @param code `unusable_tokenizer`, `row_not_found`, `row_refused`, or `store_failed`
+    record Failed(String code, String message) implements FromPreflight {}
+}

@@ -1,0 +1,117 @@
+package dev.hone.datasets.preflight;
+
+import dev.hone.datasets.sample.Row;
+import dev.hone.datasets.sample.SampleReader;
+import dev.hone.datasets.tokens.ChatTokenizer;
+import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
+import dev.hone.protocol.DatasetFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Goes once over the files of a job as its training would, on all processors, in bounded memory.
+/// The report does not depend on how many processors there are.
+public final class Preflight {
+    /// Rows are handed to the processors in chunks of about so many bytes, or so many rows.
+    private static final long CHUNK_BYTES = 1 << 17;
+
+    private static final int CHUNK_ROWS = 64;
+
+    private final Progress progress;
+    private final int processors;
+
+    /// Told of rows as they are counted.
+    public interface Progress {
+        void rows(long rows);
+    }
+
+    /// A file to go over.
+    public interface Source {
+        InputStream open() throws IOException;
+    }
+
+    /// @param format as the check at the upload found it
+    public record Dataset(Source source, DatasetFormat format) {}
+
+    public Preflight(int processors, Progress progress) {
+        this.processors = processors;
+        this.progress = progress;
+    }
+
+    /// @param base a directory with the small files of a base in Hugging Face's layout
+    /// @throws UnusableTokenizer if the base's tokenizer or template cannot be used
+    public PreflightReport run(
+            Path base, Dataset training, @Nullable Dataset validation, PreflightSettings settings)
+            throws IOException, InterruptedException {
+        try (var tokenizer = ChatTokenizer.load(base)) {
+            double ordinary = OrdinaryText.tokensPerCharacter(tokenizer);
+            var trained = tally("training", training, tokenizer, settings);
+            var validated =
+                    validation == null
+                            ? null
+                            : tally("validation", validation, tokenizer, settings);
+            var findings = new ArrayList<>(trained.findings(ordinary));
+            if (validated != null) {
+                findings.addAll(validated.findings(ordinary));
+            }
+            findings.sort(Comparator.comparing(PreflightFinding::severity));
+            return new PreflightReport(
+                    BaseFiles.describe(base, tokenizer),
+                    trained.rows(tokenizer, ordinary),
+                    validated == null ? null : validated.rows(tokenizer, ordinary),
+                    findings);
+        }
+    }
+
+    private FileTally tally(
+            String file, Dataset dataset, ChatTokenizer tokenizer, PreflightSettings settings)
+            throws IOException, InterruptedException {
+        var tally = new FileTally(file);
+        var examination = new RowExamination(tokenizer, settings);
+        try (var pool = new InOrder<List<RowLook>>(processors, looks -> take(looks, tally));
+                var reader = new SampleReader(dataset.source().open(), dataset.format())) {
+            var chunk = new ArrayList<Row>();
+            long start = 0;
+            for (var row = reader.next(); row.isPresent(); row = reader.next()) {
+                long here = row.get().byteOffset();
+                if (chunk.size() == CHUNK_ROWS || here - start > CHUNK_BYTES) {
+                    submit(chunk, examination, pool);
+                    chunk = new ArrayList<>();
+                    start = here;
+                }
+                chunk.add(row.get());
+            }
+            submit(chunk, examination, pool);
+            pool.finish();
+        }
+        return tally;
+    }
+
+    private static void submit(
+            List<Row> chunk, RowExamination examination, InOrder<List<RowLook>> pool)
+            throws InterruptedException {
+        pool.add(() -> looks(chunk, examination));
+    }
+
+    private static List<RowLook> looks(List<Row> rows, RowExamination examination) {
+        var looks = new ArrayList<RowLook>(rows.size());
+        for (var row : rows) {
+            switch (row) {
+                case Row.Usable usable -> looks.add(examination.look(usable));
+                case Row.Faulty(var line, var offset, var faults) ->
+                        looks.add(new RowLook.Faulty(line, offset, faults));
+                case Row.Blank _ -> {}
+            }
+        }
+        return looks;
+    }
+
+    private void take(List<RowLook> looks, FileTally tally) {
+        looks.forEach(tally::add);
+        progress.rows(tally.rows());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.hone.datasets.preflight;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+
+/// One kind of thing that was found in one file.
+///
+/// @param code stable name
+/// @param severity an error blocks the job, a warning is shown
+/// @param file `training` or `validation`
+/// @param rows how many rows have it; 0 where it is not about rows
+/// @param firstLines the first of them, at most [#MOST_LINES]
+/// @param message what it is and what would be right
+@JsonNaming(SnakeCaseStrategy.class)
+public record PreflightFinding(
+        String code,
+        Severity severity,
+        String file,
+        long rows,
+        List<Long> firstLines,
+        String message) {
+    static final int MOST_LINES = 10;
+
+    public PreflightFinding {
+        firstLines = List.copyOf(firstLines);
+    }
+
+    /// Whether a job may run with it.
+    public enum Severity {
+        @JsonProperty("error")
+        ERROR,
+        @JsonProperty("warning")
+        WARNING
+    }
+}

@@ -1,0 +1,85 @@
+package dev.hone.datasets.preflight;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the files of a job become with its base and its settings. A document: REST, CLI and tables
+/// hold the same JSON.
+///
+/// @param findings errors first, then by file
+@JsonNaming(SnakeCaseStrategy.class)
+public record PreflightReport(
+        Base base, Rows training, @Nullable Rows validation, List<PreflightFinding> findings) {
+    public PreflightReport {
+        findings = List.copyOf(findings);
+    }
+
+    /// What of the base decided it, each by SHA-256.
+    ///
+    /// @param template the chat template that was applied; absent where the base has none
+    /// @param tokenizer tokenizer.json
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Base(@Nullable String template, String tokenizer, List<Stop> served) {
+        public Base {
+            served = List.copyOf(served);
+        }
+    }
+
+    /// A token at which servers stop.
+    public record Stop(int id, String text) {}
+
+    /// The proof that learned turns end: how many do with which token.
+    ///
+    /// @param served whether servers stop at it
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record TurnEnd(int id, String text, boolean served, long turns) {}
+
+    /// One file.
+    ///
+    /// @param rows that are not blank
+    /// @param usableRows rows that are trained on
+    /// @param tokens of usable rows, cut as they are trained on
+    /// @param learnedTokens of these
+    /// @param uncutTokens of usable rows before they are cut
+    /// @param tokensByRole uncut, by who said them; `template` is what nobody said
+    /// @param truncatedRows usable rows that were cut
+    /// @param lengths of usable rows, uncut
+    /// @param learned tokens that are learned of usable rows, cut
+    /// @param turnEnds tokens with which learned turns end, by frequency
+    /// @param fit how well the tokenizer suits the text
+    /// @param refusedTotal rows that are not trained on, kept below or not
+    /// @param refused the first of them
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Rows(
+            long rows,
+            long usableRows,
+            long tokens,
+            long learnedTokens,
+            long uncutTokens,
+            Map<String, Long> tokensByRole,
+            long truncatedRows,
+            Spread lengths,
+            Spread learned,
+            List<TurnEnd> turnEnds,
+            Fit fit,
+            long refusedTotal,
+            List<RefusedRow> refused) {
+        public Rows {
+            tokensByRole = Collections.unmodifiableMap(new LinkedHashMap<>(tokensByRole));
+            turnEnds = List.copyOf(turnEnds);
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /// Characters are code points of what was said, template aside.
+    ///
+    /// @param ordinaryTokensPerCharacter the same tokenizer on ordinary English
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Fit(
+            long characters, double tokensPerCharacter, double ordinaryTokensPerCharacter) {}
+}

@@ -1,0 +1,42 @@
+package dev.hone.datasets.tokens;
+
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// What a base's files say of single tokens.
+///
+/// @param servedStops tokens at which servers stop: the eos_token, and what generation_config.json
+///   (where it says nothing, config.json) names
+/// @param special texts of special tokens by id, stop tokens among them
+public record Vocabulary(
+        Set<Integer> servedStops,
+        Map<Integer, String> special,
+        OptionalInt beginOfText,
+        OptionalInt unknown) {
+    public Vocabulary {
+        servedStops = Set.copyOf(servedStops);
+        special = Map.copyOf(special);
+    }
+
+    static Vocabulary of(
+            NativeTokenizer tokenizer, TokenizerFiles files, Map<Integer, String> special) {
+        var stops = new LinkedHashSet<>(files.servedStopIds());
+        role("eos_token", tokenizer, files).ifPresent(stops::add);
+        return new Vocabulary(
+                stops,
+                special,
+                role("bos_token", tokenizer, files),
+                role("unk_token", tokenizer, files));
+    }
+
+    private static OptionalInt role(String name, NativeTokenizer tokenizer, TokenizerFiles files) {
+        var text = files.specialTokens().get(name);
+        if (text == null) {
+            return OptionalInt.empty();
+        }
+        var ids = tokenizer.ids(text, false);
+        return ids.length == 1 ? OptionalInt.of(ids[0]) : OptionalInt.empty();
+    }
+}

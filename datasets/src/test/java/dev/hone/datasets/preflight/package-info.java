@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.datasets.preflight;
+
+import org.jspecify.annotations.NullMarked;
