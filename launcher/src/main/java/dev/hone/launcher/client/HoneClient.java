@@ -97,11 +97,15 @@ public final class HoneClient implements AutoCloseable {
     }
 
     public JsonNode upload(Path file, String purpose) throws IOException {
-        var form =
-                new Multipart(boundary())
-                        .field("purpose", purpose)
-                        .file("file", file.getFileName().toString(), file);
-        return send("/v1/files", form);
+        return upload(file, purpose, Optional.empty());
+    }
+
+    /// @param format what is known of the rows; the rest is detected
+    public JsonNode upload(Path file, String purpose, Optional<? extends JsonNode> format)
+            throws IOException {
+        var form = new Multipart(boundary()).field("purpose", purpose);
+        format.ifPresent(said -> form.field("x_hone", said.toString()));
+        return send("/v1/files", form.file("file", file.getFileName().toString(), file));
     }
 
     /// Sends every file below `directory` as a base model, except hidden ones: what git and

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         var installation = hone.surroundings().installation();
         out.line("");
         out.line(out.bold("2  Data"));
-        var uploads = new Uploads(client, out.indented(INDENT));
+        var uploads = new Uploads(client, out.indented(INDENT), Optional.empty());
         var training = uploads.id(installation.tickets("train.jsonl").toString());
         var test = uploads.id(installation.tickets("test.jsonl").toString());
         out.line("");

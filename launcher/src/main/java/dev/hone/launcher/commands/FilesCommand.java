@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,10 +60,12 @@ final class FilesCommand implements Callable<Integer> {
     @Command(name = "upload", description = "Upload a file; the answer reports on its rows.")
     int upload(
             @Parameters(paramLabel = "FILE") Path file,
-            @Option(names = "--purpose", defaultValue = "fine-tune") String purpose)
+            @Option(names = "--purpose", defaultValue = "fine-tune") String purpose,
+            @Mixin FormatOptions format)
             throws IOException {
+        var said = format.checked();
         try (var client = hone.client()) {
-            var answer = new Uploads(client, hone.people()).upload(file, purpose);
+            var answer = new Uploads(client, hone.people(), said).upload(file, purpose);
             hone.document(answer);
             return trainable(answer) ? ExitCode.OK : ExitCode.FAILED;
         }

@@ -35,6 +35,8 @@ final class SubmitCommand implements Callable<Integer> {
             description = "Held-out rows: base and adapter answer them at the end.")
     private Optional<String> evaluation = Optional.empty();
 
+    @Mixin private FormatOptions format = new FormatOptions();
+
     @Mixin private TrainingOptions training = new TrainingOptions();
 
     @Mixin private LoraOptions lora = new LoraOptions();
@@ -54,8 +56,9 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        var said = format.checked();
         try (var client = hone.client()) {
-            var uploads = new Uploads(client, hone.people());
+            var uploads = new Uploads(client, hone.people(), said);
             var job =
                     uploads.undoIfRefused(
                             () -> client.post("/v1/fine_tuning/jobs", request(uploads)));
@@ -79,6 +82,7 @@ final class SubmitCommand implements Callable<Integer> {
         if (evaluation.isPresent()) {
             request.putObject("x_hone").put("evaluation_file", uploads.id(evaluation.get()));
         }
+        uploads.requireFormatUsed();
         suffix.ifPresent(value -> request.put("suffix", value));
         seed.ifPresent(value -> request.put("seed", value));
         var method = request.putObject("method").put("type", "supervised");

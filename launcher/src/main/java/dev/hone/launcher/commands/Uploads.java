@@ -3,6 +3,7 @@ package dev.hone.launcher.commands;
 import static dev.hone.launcher.commands.JsonText.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hone.launcher.client.ClientException;
 import dev.hone.launcher.client.HoneClient;
 import dev.hone.launcher.terminal.Terminal;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 
 /// The files that one command uploads: reported on, and taken back when the command is refused.
@@ -20,6 +22,7 @@ final class Uploads {
 
     private final HoneClient client;
     private final Terminal people;
+    private final Optional<ObjectNode> format;
     private final List<String> uploaded = new ArrayList<>();
 
     /// A request that may be refused after files went up.
@@ -27,9 +30,11 @@ final class Uploads {
         JsonNode send() throws IOException;
     }
 
-    Uploads(HoneClient client, Terminal people) {
+    /// @param format what is known of the rows of all files; the rest is detected
+    Uploads(HoneClient client, Terminal people, Optional<ObjectNode> format) {
         this.client = client;
         this.people = people;
+        this.format = format;
     }
 
     /// The id of `file`, uploaded now unless it is an id already.
@@ -48,10 +53,19 @@ final class Uploads {
         if (!Files.isRegularFile(file)) {
             throw CommandFailure.usage(file + " is not a file");
         }
-        var answer = client.upload(file, purpose);
+        var answer = client.upload(file, purpose, format);
         uploaded.add(answer.path("id").asText());
         report(file, answer);
         return answer;
+    }
+
+    /// What was said of the format must have been of use.
+    void requireFormatUsed() {
+        if (format.isPresent() && uploaded.isEmpty()) {
+            throw CommandFailure.usage(
+                    "--format, --container, --compression and --columns say how an uploaded file is"
+                            + " written, but every file is uploaded already; its format is fixed");
+        }
     }
 
     /// Nothing half-done remains: what went up for a refused request is deleted again.

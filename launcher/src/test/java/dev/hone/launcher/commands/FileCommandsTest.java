@@ -131,4 +131,83 @@ class FileCommandsTest extends CommandsFixture {
         assertThat(result.out()).contains("2 rows, 2 usable").doesNotContain("delete");
         assertThat(result.exitCode()).isZero();
     }
+
+    @Test
+    void whatIsSaidOfTheFormatGoesUpWithTheFile() {
+        hone.on("POST /v1/files", 200, "{\"id\":\"file-1\"}");
+
+        var result =
+                run(
+                        "files",
+                        "upload",
+                        directory.resolve("train.jsonl").toString(),
+                        "--format",
+                        "completion",
+                        "--container=csv",
+                        "--compression",
+                        "gzip",
+                        "--columns",
+                        "prompt=the question,completion=answer");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(hone.requests().getFirst().body())
+                .contains(
+                        "name=\"x_hone\"\r\n\r\n{\"shape\":\"completion\",\"container\":\"csv\",\"compression\":\"gzip\",\"columns\":{\"prompt\":\"the question\",\"completion\":\"answer\"}}\r\n");
+    }
+
+    @Test
+    void whatIsNotSaidOfTheFormatIsLeftToThePlatform() {
+        hone.on("POST /v1/files", 200, "{\"id\":\"file-1\"}");
+
+        run("files", "upload", directory.resolve("train.jsonl").toString());
+
+        assertThat(hone.requests().getFirst().body()).doesNotContain("x_hone");
+    }
+
+    @Test
+    void allThatIsWrongWithTheFormatIsToldBeforeTheUpload() {
+        var result =
+                run(
+                        "files",
+                        "upload",
+                        directory.resolve("train.jsonl").toString(),
+                        "--format=dialogue",
+                        "--container=parquet",
+                        "--compression=zip",
+                        "--columns=question=prompt");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains(
+                        "--format must be one of chat, completion, alpaca, sharegpt, text, preference, was \"dialogue\"",
+                        "--container must be one of jsonl, json, csv, tsv, was \"parquet\"",
+                        "--compression must be one of none, gzip, zstd, was \"zip\"",
+                        "--columns names \"question\"");
+        assertThat(hone.requests()).isEmpty();
+    }
+
+    @Test
+    void aColumnMustStandForAMemberOfTheShape() {
+        var result = submit("--format=completion", "--columns=text=answer");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .contains(
+                        "--columns names \"text\", which rows do not have; what a column can stand for is one of prompt, completion");
+        assertThat(hone.requests()).isEmpty();
+    }
+
+    @Test
+    void theFormatOfAnUploadedFileIsFixed() {
+        var result =
+                run(
+                        "submit",
+                        "--model=hone-nano",
+                        "--data=file-abcdefghijklmnopqrstuvwx",
+                        "--format=text");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("every file is uploaded already; its format is fixed");
+        assertThat(hone.requests()).isEmpty();
+    }
 }
