@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt how often it has been started
 /// @param totalSteps 0 while unknown
 /// @param failureClass whose move is next: user, platform, resource, poison
+/// @param dataOrigins of its files that were of a dataset's version or of a split at submit
 /// @param hyperparameters every setting as it is used, nothing "auto"
 @Schema(name = "FineTuningJobExtension")
 @JsonNaming(SnakeCaseStrategy.class)
@@ -41,6 +42,7 @@ record JobExtension(
         @Nullable Double secondsLeft,
         @Nullable Evaluation evaluation,
         @Nullable String failureClass,
+        List<Origin> dataOrigins,
         Resolved hyperparameters) {
 
     static JobExtension of(JobView job) {
@@ -64,7 +66,30 @@ record JobExtension(
                 progress.secondsLeft(),
                 Evaluation.of(job.spec().evaluation(), job.evaluation()),
                 job.failure() == null ? null : lower(job.failure().failure()),
+                job.origins().stream().map(Origin::of).toList(),
                 Resolved.of(job));
+    }
+
+    /// @param file id of a file of the job
+    /// @param versions that held its bytes, or those of the file it was split from: `tickets@3`
+    /// @param split null for a whole file
+    @Schema(name = "FineTuningJobDataOrigin")
+    record Origin(String file, List<String> versions, @Nullable Side split) {
+        static Origin of(dev.hone.orchestrator.datasets.Origin origin) {
+            return new Origin(origin.file(), origin.versions(), Side.of(origin.split()));
+        }
+    }
+
+    /// @param of id of the file that was split
+    /// @param share of all questions that was to be kept back
+    /// @param part `training` or `validation`
+    @Schema(name = "FineTuningJobDataSplit")
+    record Side(String of, double share, long seed, String part) {
+        static @Nullable Side of(dev.hone.orchestrator.datasets.Origin.@Nullable Side side) {
+            return side == null
+                    ? null
+                    : new Side(side.of(), side.validation(), side.seed(), side.part());
+        }
     }
 
     private static String lower(Enum<?> constant) {
