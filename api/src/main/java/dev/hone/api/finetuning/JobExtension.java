@@ -2,6 +2,7 @@ package dev.hone.api.finetuning;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.jobs.JobView;
 import dev.hone.protocol.EvaluationSpec;
 import dev.hone.protocol.Schedule;
@@ -42,7 +43,7 @@ record JobExtension(
         @Nullable Double secondsLeft,
         @Nullable Evaluation evaluation,
         @Nullable String failureClass,
-        List<Origin> dataOrigins,
+        List<DataOrigin> dataOrigins,
         Resolved hyperparameters) {
 
     static JobExtension of(JobView job) {
@@ -66,7 +67,7 @@ record JobExtension(
                 progress.secondsLeft(),
                 Evaluation.of(job.spec().evaluation(), job.evaluation()),
                 job.failure() == null ? null : lower(job.failure().failure()),
-                job.origins().stream().map(Origin::of).toList(),
+                job.origins().stream().map(DataOrigin::of).toList(),
                 Resolved.of(job));
     }
 
@@ -74,9 +75,9 @@ record JobExtension(
     /// @param versions that held its bytes, or those of the file it was split from: `tickets@3`
     /// @param split null for a whole file
     @Schema(name = "FineTuningJobDataOrigin")
-    record Origin(String file, List<String> versions, @Nullable Side split) {
-        static Origin of(dev.hone.orchestrator.datasets.Origin origin) {
-            return new Origin(origin.file(), origin.versions(), Side.of(origin.split()));
+    record DataOrigin(String file, List<String> versions, @Nullable DataSplit split) {
+        static DataOrigin of(Origin origin) {
+            return new DataOrigin(origin.file(), origin.versions(), DataSplit.of(origin.split()));
         }
     }
 
@@ -84,11 +85,11 @@ record JobExtension(
     /// @param share of all questions that was to be kept back
     /// @param part `training` or `validation`
     @Schema(name = "FineTuningJobDataSplit")
-    record Side(String of, double share, long seed, String part) {
-        static @Nullable Side of(dev.hone.orchestrator.datasets.Origin.@Nullable Side side) {
+    record DataSplit(String of, double share, long seed, String part) {
+        static @Nullable DataSplit of(Origin.@Nullable Side side) {
             return side == null
                     ? null
-                    : new Side(side.of(), side.validation(), side.seed(), side.part());
+                    : new DataSplit(side.of(), side.validation(), side.seed(), side.part());
         }
     }
 
