@@ -9,4 +9,9 @@ public final class CurrentProject {
     public String id() {
         return "default";
     }
+
+    /// Who asks, for the record; the kind of key until keys belong to people.
+    public String caller() {
+        return "user";
+    }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what an upload says of its format, and refuses all that is wrong with it together.
-final class FormatField {
+public final class FormatField {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FIELD = "x_hone";
     private static final List<String> MEMBERS =
@@ -30,7 +30,7 @@ final class FormatField {
     private FormatField() {}
 
     /// @param text of the form's field, a JSON object; absent or empty says nothing
-    static DatasetFormat parse(@Nullable String text) {
+    public static DatasetFormat parse(@Nullable String text) {
         return text == null || text.isBlank()
                 ? DatasetFormat.DETECT
                 : new FormatField().read(object(text));

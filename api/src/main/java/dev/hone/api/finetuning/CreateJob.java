@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// would train something else than was meant.
 ///
 /// @param model name or digest of a base model
-/// @param trainingFile id of an uploaded file
+/// @param trainingFile id of an uploaded file, or a dataset's version: `tickets@3`, `tickets@prod`
 /// @param method how to train; `supervised` where absent
 /// @param hyperparameters OpenAI's old place for them; the method's come first
 /// @param integrations must be absent or empty
@@ -60,6 +60,8 @@ record CreateJob(
     /// @param evaluationFile held-out rows that base and adapter answer after the training
     /// @param pool workers that may take the job
     /// @param priority -100–100, higher first
+    /// @param validationSplit share of the training file's questions to be kept back for
+    ///   validation, above 0 and below 1
     @Schema(name = "CreateFineTuningJobExtension")
     @JsonNaming(SnakeCaseStrategy.class)
     record Extension(
@@ -68,6 +70,7 @@ record CreateJob(
             @Nullable Integer evaluationMaxNewTokens,
             @Nullable String pool,
             @Nullable Integer priority,
+            @Nullable Double validationSplit,
             @Schema(hidden = true) @JsonAnySetter
                     @Nullable Map<String, @Nullable Object> unknown) {}
 
@@ -118,7 +121,8 @@ record CreateJob(
                 evaluation(),
                 xHone == null ? null : xHone.pool(),
                 xHone == null ? null : xHone.priority(),
-                metadata == null ? Map.of() : metadata);
+                metadata == null ? Map.of() : metadata,
+                xHone == null ? null : xHone.validationSplit());
     }
 
     private Map<String, @Nullable Object> effectiveHyperparameters() {

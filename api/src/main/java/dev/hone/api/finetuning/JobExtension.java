@@ -2,6 +2,7 @@ package dev.hone.api.finetuning;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.jobs.JobView;
 import dev.hone.protocol.EvaluationSpec;
 import dev.hone.protocol.Schedule;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt how often it has been started
 /// @param totalSteps 0 while unknown
 /// @param failureClass whose move is next: user, platform, resource, poison
+/// @param dataOrigins of its files that were of a dataset's version or of a split at submit
 /// @param hyperparameters every setting as it is used, nothing "auto"
 @Schema(name = "FineTuningJobExtension")
 @JsonNaming(SnakeCaseStrategy.class)
@@ -41,6 +43,7 @@ record JobExtension(
         @Nullable Double secondsLeft,
         @Nullable Evaluation evaluation,
         @Nullable String failureClass,
+        List<DataOrigin> dataOrigins,
         Resolved hyperparameters) {
 
     static JobExtension of(JobView job) {
@@ -64,7 +67,30 @@ record JobExtension(
                 progress.secondsLeft(),
                 Evaluation.of(job.spec().evaluation(), job.evaluation()),
                 job.failure() == null ? null : lower(job.failure().failure()),
+                job.origins().stream().map(DataOrigin::of).toList(),
                 Resolved.of(job));
+    }
+
+    /// @param file id of a file of the job
+    /// @param versions that held its bytes, or those of the file it was split from: `tickets@3`
+    /// @param split null for a whole file
+    @Schema(name = "FineTuningJobDataOrigin")
+    record DataOrigin(String file, List<String> versions, @Nullable DataSplit split) {
+        static DataOrigin of(Origin origin) {
+            return new DataOrigin(origin.file(), origin.versions(), DataSplit.of(origin.split()));
+        }
+    }
+
+    /// @param of id of the file that was split
+    /// @param share of all questions that was to be kept back
+    /// @param part `training` or `validation`
+    @Schema(name = "FineTuningJobDataSplit")
+    record DataSplit(String of, double share, long seed, String part) {
+        static @Nullable DataSplit of(Origin.@Nullable Side side) {
+            return side == null
+                    ? null
+                    : new DataSplit(side.of(), side.validation(), side.seed(), side.part());
+        }
     }
 
     private static String lower(Enum<?> constant) {

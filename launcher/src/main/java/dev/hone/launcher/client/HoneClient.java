@@ -39,7 +39,19 @@ public final class HoneClient implements AutoCloseable {
     private final String url;
     private final String apiKey;
 
+    private final Duration patience;
+
     public HoneClient(String url, String apiKey) {
+        this(url, apiKey, ANSWER_TIMEOUT);
+    }
+
+    /// For requests that are answered when whole files were read.
+    public static HoneClient patient(String url, String apiKey) {
+        return new HoneClient(url, apiKey, UPLOAD_TIMEOUT);
+    }
+
+    private HoneClient(String url, String apiKey, Duration patience) {
+        this.patience = patience;
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.apiKey = apiKey;
     }
@@ -90,6 +102,13 @@ public final class HoneClient implements AutoCloseable {
                 request(path)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    public JsonNode put(String path, JsonNode body) {
+        return tree(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(body.toString())));
     }
 
     public JsonNode delete(String path) {
@@ -162,7 +181,7 @@ public final class HoneClient implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(ANSWER_TIMEOUT)
+                .timeout(patience)
                 .header("Accept", "application/json")
                 .header("Authorization", "Bearer " + apiKey);
     }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
     private static final String MAIN = "dev.hone.trainer.bench.BenchMain";
     private static final String CHECK = "dev.hone.datasets.bench.CheckBench";
+    private static final String VERSIONS = "dev.hone.datasets.bench.VersionsBench";
 
     /// What the control plane has at least.
     private static final int CHECK_HEAP = 512;
@@ -37,7 +38,8 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "say what to measure: bench train or bench check");
+                spec.commandLine(),
+                "say what to measure: bench train, bench check or bench versions");
     }
 
     @Command(
@@ -138,6 +140,35 @@ final class BenchCommand implements Callable<Integer> {
         hone.document(report);
         if (!hone.json()) {
             BenchTable.printCheck(report, hone.people());
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "versions",
+            sortOptions = false,
+            description = "Speed and memory of comparing two datasets and of splitting one.")
+    int versions(
+            @Option(
+                            names = "--megabytes",
+                            defaultValue = "1000",
+                            paramLabel = "N",
+                            description =
+                                    "Length of each of the files that are made for it, and deleted"
+                                            + " afterwards; default 1000.")
+                    int megabytes)
+            throws IOException, LaunchException {
+        if (megabytes < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--megabytes must be at least 1, was %d".formatted(megabytes));
+        }
+        var tool = new TrainerTool(hone.surroundings().installation(), CHECK_HEAP);
+        var arguments = List.of(megabytes + "000000", System.getProperty("java.io.tmpdir"));
+        JsonNode report = JSON.readTree(new TrainerCall(tool).output(VERSIONS, arguments));
+        hone.document(report);
+        if (!hone.json()) {
+            BenchTable.printVersions(report, hone.people());
         }
         return ExitCode.OK;
     }

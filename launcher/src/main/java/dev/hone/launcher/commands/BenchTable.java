@@ -79,6 +79,30 @@ final class BenchTable {
         once.print(terminal);
     }
 
+    /// A report of `bench versions`.
+    static void printVersions(JsonNode report, Terminal terminal) {
+        terminal.line(
+                "two files of %s rows of chats, %s each, %d processors"
+                        .formatted(
+                                report.path("rows").asText(),
+                                Text.bytes(report.path("bytes_of_each").asLong()),
+                                report.path("processors").asInt()));
+        var table = new Table("", "SECONDS", "HEAP GROWTH");
+        for (var step : new String[] {"digest", "difference", "split"}) {
+            table.row(
+                    step,
+                    cell("%.1f", number(report.path(step).path("seconds"))),
+                    Text.bytes(report.path(step).path("heap_growth_bytes").asLong()));
+        }
+        table.print(terminal);
+        terminal.line("");
+        var once = new Table("ONCE", "");
+        once.row("rows that differ, all found", report.path("as_written").asText());
+        once.row("disk for the difference", Text.bytes(report.path("scratch_bytes").asLong()));
+        once.row("heap limit", Text.bytes(report.path("heap_limit_bytes").asLong()));
+        once.print(terminal);
+    }
+
     private static void row(Table table, String name, JsonNode spread, double unit, String form) {
         table.row(
                 name,

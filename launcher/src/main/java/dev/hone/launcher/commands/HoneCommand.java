@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,6 +86,7 @@ public final class HoneCommand {
         line.addSubcommand("cancel", new CancelCommand(root));
         line.addSubcommand("models", new ModelsCommand(root));
         line.addSubcommand("files", new FilesCommand(root));
+        line.addSubcommand("datasets", new DatasetsCommand(root));
         line.addSubcommand("bench", new BenchCommand(root));
         line.addSubcommand("kernels", new KernelsCommand(root));
         line.addSubcommand("version", new VersionCommand(root));
@@ -144,10 +146,20 @@ public final class HoneCommand {
 
     /// A client for the platform that the options, the environment or the data directory name.
     HoneClient client() {
+        return client(HoneClient::new);
+    }
+
+    /// For requests that are answered when whole files were read.
+    HoneClient patientClient() {
+        return client(HoneClient::patient);
+    }
+
+    /// @param kind makes one for an address and a key
+    private HoneClient client(BiFunction<String, String, HoneClient> kind) {
         var address = url.or(() -> surroundings.variable("HONE_URL"));
         var key = apiKey.or(() -> surroundings.variable("HONE_API_KEY"));
         if (address.isPresent()) {
-            return new HoneClient(
+            return kind.apply(
                     checked(address.get()), key.or(this::localKey).orElseThrow(this::noKey));
         }
         var state = PlatformState.read(dataDirectory());
@@ -157,7 +169,7 @@ public final class HoneCommand {
                     "no Hone has run on %s: start one with ./hone up, or name one with --url and --api-key"
                             .formatted(dataDirectory()));
         }
-        return new HoneClient(state.get().url(), key.or(this::localKey).orElseThrow(this::noKey));
+        return kind.apply(state.get().url(), key.or(this::localKey).orElseThrow(this::noKey));
     }
 
     private static String checked(String address) {

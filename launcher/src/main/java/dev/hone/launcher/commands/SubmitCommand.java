@@ -2,12 +2,14 @@ package dev.hone.launcher.commands;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "submit",
@@ -23,11 +25,18 @@ final class SubmitCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "FILE",
-            description = "Training rows: a JSONL, JSON or CSV file, or the id of an uploaded one.")
+            description =
+                    "Rows: a JSONL, JSON or CSV file, an uploaded one's id, or a version: NAME@3.")
     private String data = "";
 
     @Option(names = "--validation", paramLabel = "FILE", description = "Rows for validation loss.")
     private Optional<String> validation = Optional.empty();
+
+    @Option(
+            names = "--validation-split",
+            paramLabel = "SHARE",
+            description = "Keeps this share of the questions back for validation, as 0.1.")
+    private Optional<Double> validationSplit = Optional.empty();
 
     @Option(
             names = "--evaluation",
@@ -57,7 +66,7 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var said = format.checked();
-        try (var client = hone.client()) {
+        try (var client = hone.patientClient()) {
             var uploads = new Uploads(client, hone.people(), said);
             var job =
                     uploads.undoIfRefused(
@@ -80,9 +89,12 @@ final class SubmitCommand implements Callable<Integer> {
             request.put("validation_file", uploads.id(validation.get()));
         }
         if (evaluation.isPresent()) {
-            request.putObject("x_hone").put("evaluation_file", uploads.id(evaluation.get()));
+            request.withObjectProperty("x_hone")
+                    .put("evaluation_file", uploads.id(evaluation.get()));
         }
         uploads.requireFormatUsed();
+        validationSplit.ifPresent(
+                share -> request.withObjectProperty("x_hone").put("validation_split", share));
         suffix.ifPresent(value -> request.put("suffix", value));
         seed.ifPresent(value -> request.put("seed", value));
         var method = request.putObject("method").put("type", "supervised");

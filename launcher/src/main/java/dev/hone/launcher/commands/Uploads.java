@@ -37,10 +37,10 @@ final class Uploads {
         this.format = format;
     }
 
-    /// The id of `file`, uploaded now unless it is an id already.
+    /// The id of `file`, uploaded now unless it is an id or a dataset's version already.
     String id(String file) throws IOException {
         var path = Path.of(file);
-        if (Files.notExists(path) && file.startsWith(ID_PREFIX)) {
+        if (Files.notExists(path) && (file.startsWith(ID_PREFIX) || VersionPath.isVersion(file))) {
             return file;
         }
         return upload(path, "fine-tune").path("id").asText();
@@ -73,15 +73,20 @@ final class Uploads {
         try {
             return request.send();
         } catch (ClientException | CommandFailure | IOException refused) {
-            for (var id : uploaded) {
-                try {
-                    client.delete("/v1/files/" + HoneClient.encode(id));
-                    people.line("took back " + id);
-                } catch (ClientException alsoRefused) {
-                    refused.addSuppressed(alsoRefused);
-                }
+            try {
+                takeBack();
+            } catch (ClientException alsoRefused) {
+                refused.addSuppressed(alsoRefused);
             }
             throw refused;
+        }
+    }
+
+    /// Deletes what went up.
+    void takeBack() {
+        for (var id : uploaded) {
+            client.delete("/v1/files/" + HoneClient.encode(id));
+            people.line("took back " + id);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.hone.orchestrator.files;
 
 import dev.hone.protocol.DatasetFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What the inspection of a training file found, as it is kept with the file.
@@ -16,9 +17,21 @@ public record FileReport(
         long findingsTotal,
         List<Finding> findings,
         List<Warning> warnings) {
+    private static final int SHOWN_FINDINGS = 5;
+
     public FileReport {
         findings = List.copyOf(findings);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    }
+
+    /// What is wrong, for people: the first few findings.
+    public String faults() {
+        var first =
+                findings.stream()
+                        .limit(SHOWN_FINDINGS)
+                        .map(Finding::sentence)
+                        .collect(Collectors.joining("; "));
+        return findingsTotal > SHOWN_FINDINGS ? first + "; ..." : first;
     }
 
     /// It has rows, and all of them can be used.
@@ -44,5 +57,10 @@ public record FileReport(
             long byteOffset,
             @Nullable String field,
             @Nullable String value,
-            String message) {}
+            String message) {
+        /// For people: where it is and what it is.
+        public String sentence() {
+            return line == 0 ? message : "line %d: %s".formatted(line, message);
+        }
+    }
 }

@@ -88,6 +88,23 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
         return jobs.stream().findFirst();
     }
 
+    /// A dataset's version that is the file: `tickets@3`.
+    Optional<String> versionHolding(String id) {
+        List<String> versions =
+                getSession()
+                        .createNativeQuery(
+                                """
+                                SELECT d.name || '@' || v.number
+                                FROM dataset_versions v JOIN datasets d ON d.id = v.dataset_id
+                                WHERE v.file = :file AND v.deleted_at IS NULL
+                                LIMIT 1
+                                """,
+                                String.class)
+                        .setParameter("file", id)
+                        .getResultList();
+        return versions.stream().findFirst();
+    }
+
     void uploadStarted(String objectKey) {
         getSession()
                 .createNativeMutationQuery("INSERT INTO uploads (object_key) VALUES (:key)")

@@ -17,7 +17,10 @@ import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +122,7 @@ public class Files {
                 .map(FileEntity::view);
     }
 
-    /// Refused while a job that has not ended reads the file.
+    /// Refused while a job that has not ended reads the file, and while a dataset's version is it.
     public void delete(String project, String id) {
         var objectKey = QuarkusTransaction.joiningExisting().call(() -> remove(project, id));
         sweeper.sweep(objectKey);
@@ -155,10 +158,41 @@ public class Files {
         return file.view();
     }
 
+    /// Deletes files within the running transaction, but for those that a dataset's version holds
+    /// and those that are deleted already. Refused while a job that has not ended reads one.
+    ///
+    /// @return what to [#sweep] afterwards
+    public List<String> release(String project, Collection<String> ids) {
+        var objects = new ArrayList<String>();
+        for (var id : ids) {
+            files.lock(project, id, LockModeType.PESSIMISTIC_WRITE)
+                    .filter(_ -> files.versionHolding(id).isEmpty())
+                    .ifPresent(file -> objects.add(end(file)));
+        }
+        return objects;
+    }
+
+    /// Removes objects that no file uses any more.
+    public void sweep(Collection<String> objectKeys) {
+        objectKeys.forEach(sweeper::sweep);
+    }
+
     private String remove(String project, String id) {
         var file =
                 files.lock(project, id, LockModeType.PESSIMISTIC_WRITE)
                         .orElseThrow(() -> ApiException.notFound("file", id));
+        files.versionHolding(id)
+                .ifPresent(version -> {
+                    throw ApiException.conflict(
+                            "file_in_version",
+                            "File \"%s\" is dataset version \"%s\"; delete that version, and the file goes with it"
+                                    .formatted(id, version));
+                });
+        return end(file);
+    }
+
+    private String end(FileEntity file) {
+        var id = file.id;
         files.jobReading(id)
                 .ifPresent(job -> {
                     throw ApiException.conflict(
@@ -167,7 +201,7 @@ public class Files {
                                     .formatted(id, job));
                 });
         file.deletedAt = clock.now();
-        audit.record(project, "file.deleted", id, Map.of("sha256", file.sha256));
+        audit.record(file.project, "file.deleted", id, Map.of("sha256", file.sha256));
         return file.objectKey;
     }
 

@@ -198,5 +198,20 @@ final class Catalogue {
                                     'config', 'code', 'worker']) part
                                 WHERE coalesce(lineage ->> part, '') = '')
                                OR lineage ->> 'base' <> base_digest
+                            """),
+                    new Invariant(
+                            20,
+                            "a dataset's version has lost its file",
+                            """
+                            SELECT v.id::text FROM dataset_versions v JOIN files f ON f.id = v.file
+                            WHERE v.deleted_at IS NULL AND f.deleted_at IS NOT NULL
+                            """),
+                    new Invariant(
+                            20,
+                            "a tag stands for a version that is deleted",
+                            """
+                            SELECT t.tag FROM dataset_tags t
+                            JOIN dataset_versions v USING (dataset_id, number)
+                            WHERE v.deleted_at IS NOT NULL
                             """));
 }

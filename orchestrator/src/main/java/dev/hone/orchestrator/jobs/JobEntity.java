@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.jobs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.json.Json;
 import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.JobSpec;
@@ -10,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.hibernate.annotations.ColumnTransformer;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 class JobEntity {
     private static final TypeReference<Map<String, Object>> VALUES = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    private static final TypeReference<List<Origin>> ORIGINS = new TypeReference<>() {};
 
     @Id String id;
     String project;
@@ -54,6 +57,10 @@ class JobEntity {
     @Column(columnDefinition = "jsonb", updatable = false)
     @ColumnTransformer(write = "CAST(? AS jsonb)")
     String metadata;
+
+    @Column(name = "data_origins", columnDefinition = "jsonb", updatable = false)
+    @ColumnTransformer(write = "CAST(? AS jsonb)")
+    @Nullable String dataOrigins;
 
     String pool;
     int priority;
@@ -145,7 +152,8 @@ class JobEntity {
 
     protected JobEntity() {}
 
-    JobEntity(JobSpec spec, JobRequest request, String pool, int priority, Instant createdAt) {
+    JobEntity(Submission.Accepted accepted, JobRequest request, Instant createdAt) {
+        var spec = accepted.spec();
         this.id = spec.jobId();
         this.project = spec.project();
         this.model = spec.model();
@@ -159,8 +167,9 @@ class JobEntity {
         this.spec = Json.write(spec);
         this.requested = Json.write(request.hyperparameters());
         this.metadata = Json.write(request.metadata());
-        this.pool = pool;
-        this.priority = priority;
+        this.dataOrigins = Json.write(accepted.origins());
+        this.pool = accepted.pool();
+        this.priority = accepted.priority();
         this.state = new JobState.Validating().label();
         this.createdAt = createdAt;
     }
@@ -171,6 +180,10 @@ class JobEntity {
 
     Map<String, Object> requested() {
         return Json.read(requested, VALUES);
+    }
+
+    List<Origin> origins() {
+        return dataOrigins == null ? List.of() : Json.read(dataOrigins, ORIGINS);
     }
 
     Map<String, String> metadata() {

@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// A job as it was asked for, unchecked: [Jobs#submit] answers with all its faults together.
 ///
 /// @param model name or digest of a base model
-/// @param trainingFile id of an uploaded file
+/// @param trainingFile id of an uploaded file, or a dataset's version: `tickets@3`
 /// @param suffix part of the adapter's name, at most 64 characters
 /// @param seed drawn at random when absent
 /// @param method `supervised`, or absent
 /// @param hyperparameters as parsed from JSON: numbers, "auto", text, lists; null counts as "auto";
 ///   unknown names are refused
 /// @param priority -100–100, higher first, 0 when absent
+/// @param validationSplit share of the training file's questions to be kept back for validation
 public record JobRequest(
         String project,
         @Nullable String model,
@@ -27,10 +28,63 @@ public record JobRequest(
         @Nullable Evaluation evaluation,
         @Nullable String pool,
         @Nullable Integer priority,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        @Nullable Double validationSplit) {
     public JobRequest {
         hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    public JobRequest(
+            String project,
+            @Nullable String model,
+            @Nullable String trainingFile,
+            @Nullable String validationFile,
+            @Nullable String suffix,
+            @Nullable Long seed,
+            @Nullable String method,
+            Map<String, Object> hyperparameters,
+            @Nullable Evaluation evaluation,
+            @Nullable String pool,
+            @Nullable Integer priority,
+            Map<String, String> metadata) {
+        this(
+                project,
+                model,
+                trainingFile,
+                validationFile,
+                suffix,
+                seed,
+                method,
+                hyperparameters,
+                evaluation,
+                pool,
+                priority,
+                metadata,
+                null);
+    }
+
+    /// There will be rows to measure the validation loss on.
+    boolean validates() {
+        return validationFile != null || validationSplit != null;
+    }
+
+    /// The same on other files, which need no splitting.
+    JobRequest on(String training, String validation) {
+        return new JobRequest(
+                project,
+                model,
+                training,
+                validation,
+                suffix,
+                seed,
+                method,
+                hyperparameters,
+                evaluation,
+                pool,
+                priority,
+                metadata,
+                null);
     }
 
     /// Held-out rows that base and adapter answer after training.

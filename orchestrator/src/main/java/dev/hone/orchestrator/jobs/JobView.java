@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.protocol.JobSpec;
 import java.time.Instant;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param queuePosition 1 is next; null when it does not wait
 /// @param cancelRequested somebody asked to cancel it
 /// @param resultFiles ids, the metrics table first
+/// @param origins of its files that were of a dataset's version or of a split when it was submitted
 public record JobView(
         String id,
         JobState state,
@@ -37,12 +39,14 @@ public record JobView(
         Progress progress,
         @Nullable Long trainedTokens,
         @Nullable Evaluation evaluation,
-        List<String> resultFiles) {
+        List<String> resultFiles,
+        List<Origin> origins) {
     public JobView {
         requestedHyperparameters =
                 Collections.unmodifiableMap(new LinkedHashMap<>(requestedHyperparameters));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         resultFiles = List.copyOf(resultFiles);
+        origins = List.copyOf(origins);
     }
 
     public String project() {

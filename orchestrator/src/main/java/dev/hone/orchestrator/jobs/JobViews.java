@@ -31,7 +31,8 @@ final class JobViews {
                 progress(job),
                 job.trainedTokens,
                 evaluation(job),
-                resultFiles(job));
+                resultFiles(job),
+                job.origins());
     }
 
     private static JobView.Progress progress(JobEntity job) {

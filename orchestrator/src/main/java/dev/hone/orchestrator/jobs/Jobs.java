@@ -7,6 +7,7 @@ import dev.hone.orchestrator.events.EventLog;
 import dev.hone.orchestrator.paging.Limits;
 import dev.hone.orchestrator.paging.Page;
 import dev.hone.orchestrator.projects.Projects;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class Jobs {
     private final JobRepository jobs;
     private final Submission submission;
+    private final ValidationSplits validationSplits;
     private final Transitions transitions;
     private final CheckpointRows checkpoints;
     private final EventLog events;
@@ -31,6 +33,7 @@ public class Jobs {
     Jobs(
             JobRepository jobs,
             Submission submission,
+            ValidationSplits validationSplits,
             Transitions transitions,
             CheckpointRows checkpoints,
             EventLog events,
@@ -40,6 +43,7 @@ public class Jobs {
             JobsConfig config) {
         this.jobs = jobs;
         this.submission = submission;
+        this.validationSplits = validationSplits;
         this.transitions = transitions;
         this.checkpoints = checkpoints;
         this.events = events;
@@ -50,13 +54,17 @@ public class Jobs {
     }
 
     /// Checks the whole request and stores the job, its history, its bell and its audit row in one
-    /// transaction.
-    @Transactional
+    /// transaction. Files that it asks to be made are made before.
     public JobView submit(JobRequest request) {
+        var ready = validationSplits.made(request);
+        return QuarkusTransaction.joiningExisting().call(() -> store(ready));
+    }
+
+    private JobView store(JobRequest request) {
         projects.require(request.project());
         var accepted = submission.accept(request);
         var spec = accepted.spec();
-        var job = new JobEntity(spec, request, accepted.pool(), accepted.priority(), clock.now());
+        var job = new JobEntity(accepted, request, clock.now());
         transitions.begin(job);
         transitions.move(job, new JobState.Validating().accept(), "request and files are valid");
         audit.record(

@@ -38,7 +38,31 @@ final class RequestRules {
         if (request.priority() != null) {
             within("x_hone.priority", request.priority(), -100, 100, faults);
         }
+        checkSplit(request, faults);
         checkMetadata(request.metadata(), faults);
+    }
+
+    private static void checkSplit(JobRequest request, List<Fault> faults) {
+        var share = request.validationSplit();
+        if (share == null) {
+            return;
+        }
+        if (!(share > 0 && share < 1)) {
+            faults.add(
+                    new Fault(
+                            ValidationSplits.PARAM,
+                            "%s must be above 0 and below 1, was %s"
+                                    .formatted(ValidationSplits.PARAM, share),
+                            "bad_share"));
+        }
+        if (request.validationFile() != null) {
+            faults.add(
+                    new Fault(
+                            ValidationSplits.PARAM,
+                            "%s must be absent where there is a validation_file"
+                                    .formatted(ValidationSplits.PARAM),
+                            "two_validations"));
+        }
     }
 
     static boolean within(String name, long value, long low, long high, List<Fault> faults) {

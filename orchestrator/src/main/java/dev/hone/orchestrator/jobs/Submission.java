@@ -2,6 +2,8 @@ package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.bases.BaseView;
 import dev.hone.orchestrator.bases.Bases;
+import dev.hone.orchestrator.datasets.Datasets;
+import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.errors.Fault;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a request into the spec of a run, or says everything that is wrong with it.
@@ -25,19 +28,27 @@ class Submission {
     private static final String ID_PREFIX = "ftjob-";
 
     private final Bases bases;
+    private final UsableFiles files;
     private final Datasets datasets;
     private final JobsConfig config;
     private final Ids ids;
 
-    Submission(Bases bases, Datasets datasets, JobsConfig config, Ids ids) {
+    Submission(Bases bases, UsableFiles files, Datasets datasets, JobsConfig config, Ids ids) {
         this.bases = bases;
+        this.files = files;
         this.datasets = datasets;
         this.config = config;
         this.ids = ids;
     }
 
     /// A request that has been found good.
-    record Accepted(JobSpec spec, String pool, int priority) {}
+    ///
+    /// @param origins of its files that are of a dataset's version or of a split
+    record Accepted(JobSpec spec, List<Origin> origins, String pool, int priority) {
+        Accepted {
+            origins = List.copyOf(origins);
+        }
+    }
 
     /// Holds base and files for the running transaction.
     Accepted accept(JobRequest request) {
@@ -46,15 +57,18 @@ class Submission {
         var pool = pool(request, faults);
         var base = base(request.model(), faults);
         var training =
-                datasets.training(
-                        "training_file", request.project(), request.trainingFile(), faults);
-        var validation = validation(request, faults);
+                files.training("training_file", request.project(), request.trainingFile(), faults);
+        var validation =
+                request.validationSplit() == null
+                        ? validation(request, faults)
+                        // until it is split, the whole file stands for both
+                        : training;
         var evaluation = evaluation(request, faults);
         var resolved =
                 Hyperparameters.resolve(
                         request.hyperparameters(),
                         Hyperparameters.Base.of(base),
-                        request.validationFile() != null,
+                        request.validates(),
                         faults);
         if (!faults.isEmpty() || base == null || training == null || resolved == null) {
             throw new ApiException(new ApiError.Invalid(faults));
@@ -73,7 +87,17 @@ class Submission {
                         resolved.training(),
                         request.seed() == null ? ids.seed() : request.seed());
         var priority = Objects.requireNonNullElse(request.priority(), 0);
-        return new Accepted(spec, pool, priority);
+        return new Accepted(spec, origins(spec), pool, priority);
+    }
+
+    private List<Origin> origins(JobSpec spec) {
+        return Stream.of(
+                        Optional.of(spec.training()),
+                        Optional.ofNullable(spec.validation()),
+                        Optional.ofNullable(spec.evaluation()).map(EvaluationSpec::dataset))
+                .flatMap(Optional::stream)
+                .flatMap(file -> datasets.origin(spec.project(), file.fileId()).stream())
+                .toList();
     }
 
     private static String modelName(String id, JobRequest request, BaseView base) {
@@ -120,7 +144,7 @@ class Submission {
     private @Nullable DatasetRef validation(JobRequest request, List<Fault> faults) {
         return request.validationFile() == null
                 ? null
-                : datasets.training(
+                : files.training(
                         "validation_file", request.project(), request.validationFile(), faults);
     }
 
@@ -136,7 +160,7 @@ class Submission {
         var tokensInRange =
                 RequestRules.within("x_hone.evaluation_max_new_tokens", tokens, 1, 4_096, faults);
         var dataset =
-                datasets.evaluation(
+                files.evaluation(
                         "x_hone.evaluation_file", request.project(), wanted.file(), faults);
         return dataset == null || !rowsInRange || !tokensInRange
                 ? null

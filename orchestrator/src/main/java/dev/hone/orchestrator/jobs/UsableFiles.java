@@ -1,7 +1,8 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.orchestrator.datasets.Datasets;
+import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.errors.Fault;
-import dev.hone.orchestrator.files.FileReport;
 import dev.hone.orchestrator.files.FileView;
 import dev.hone.orchestrator.files.Files;
 import dev.hone.orchestrator.files.Purpose;
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// Finds the files that a request names, and refuses those that cannot be trained on: better now
 /// than on a worker.
 @ApplicationScoped
-class Datasets {
-    private static final int SHOWN_FINDINGS = 5;
-
+class UsableFiles {
     private final Files files;
+    private final Datasets datasets;
 
-    Datasets(Files files) {
+    UsableFiles(Files files, Datasets datasets) {
         this.files = files;
+        this.datasets = datasets;
     }
 
     /// A file to train on or to validate with.
@@ -54,12 +55,20 @@ class Datasets {
     private @Nullable DatasetRef find(
             String param,
             String project,
-            @Nullable String id,
+            @Nullable String name,
             Set<Purpose> purposes,
             Set<RowShape> refused,
             List<Fault> faults) {
-        if (id == null || id.isBlank()) {
-            faults.add(new Fault(param, param + " must be the id of a file", "missing_parameter"));
+        if (name == null || name.isBlank()) {
+            faults.add(
+                    new Fault(
+                            param,
+                            param + " must be the id of a file, or a version as \"name@3\"",
+                            "missing_parameter"));
+            return null;
+        }
+        var id = name.indexOf('@') < 0 ? name : versionFile(param, project, name, faults);
+        if (id == null) {
             return null;
         }
         // A text with NUL names nothing, and the database would not even compare it.
@@ -69,6 +78,17 @@ class Datasets {
             return null;
         }
         return usable(param, file.get(), purposes, refused, faults) ? file.get().dataset() : null;
+    }
+
+    /// The file of a dataset's version.
+    private @Nullable String versionFile(
+            String param, String project, String name, List<Fault> faults) {
+        try {
+            return datasets.fileOf(project, name);
+        } catch (ApiException refused) {
+            faults.add(new Fault(param, refused.error().message(), refused.error().code()));
+            return null;
+        }
     }
 
     private static boolean usable(
@@ -114,7 +134,7 @@ class Datasets {
                                         report.usableRows(),
                                         report.rows(),
                                         faults(report.findingsTotal()),
-                                        shown(report)),
+                                        report.faults()),
                         report.usableRows() == 0 ? "no_usable_rows" : "faulty_rows"));
         return false;
     }
@@ -139,20 +159,5 @@ class Datasets {
                 .map(purpose -> "\"%s\"".formatted(purpose.wireName()))
                 .sorted()
                 .collect(Collectors.joining(" or "));
-    }
-
-    private static String shown(FileReport report) {
-        var shown =
-                report.findings().stream()
-                        .limit(SHOWN_FINDINGS)
-                        .map(Datasets::sentence)
-                        .collect(Collectors.joining("; "));
-        return report.findingsTotal() > SHOWN_FINDINGS ? shown + "; ..." : shown;
-    }
-
-    private static String sentence(FileReport.Finding finding) {
-        return finding.line() == 0
-                ? finding.message()
-                : "line %d: %s".formatted(finding.line(), finding.message());
     }
 }

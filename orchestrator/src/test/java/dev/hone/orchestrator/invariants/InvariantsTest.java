@@ -19,6 +19,15 @@ import org.junit.jupiter.api.Test;
 /// that is rolled back.
 @QuarkusTest
 class InvariantsTest extends PlatformTest {
+    /// A version of some file; when and by whom it was deleted is left open.
+    private static final String VERSION =
+            """
+            INSERT INTO dataset_versions (dataset_id, number, project, file, filename, sha256, bytes,
+                rows, content_sha256, created_at, created_by, deleted_at, deleted_by)
+            SELECT 1, 1, project, id, filename, sha256, bytes, 1, sha256, now(), 'ada', %s
+            FROM files LIMIT 1
+            """;
+
     /// Rows of a job that succeeded and of one that runs; `:ended` and `:running` are their ids.
     private static final Map<String, String> PLANTED =
             Map.ofEntries(
@@ -118,6 +127,17 @@ class InvariantsTest extends PlatformTest {
                             INSERT INTO projects (id) VALUES ('foreign');
                             UPDATE files SET project = 'foreign'
                             """),
+                    Map.entry(
+                            "a dataset's version has lost its file",
+                            VERSION.formatted("NULL, NULL")
+                                    + "; UPDATE files SET deleted_at = now()"),
+                    Map.entry(
+                            "a tag stands for a version that is deleted",
+                            VERSION.formatted("now(), 'bob'")
+                                    + """
+                                    ; INSERT INTO dataset_tags (dataset_id, tag, number)
+                                    VALUES (1, 'prod', 1)
+                                    """),
                     Map.entry(
                             "an adapter's lineage is not whole",
                             "UPDATE adapters SET lineage = lineage - 'tokenizer'"));

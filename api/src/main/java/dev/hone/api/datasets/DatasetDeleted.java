@@ -1,0 +1,4 @@
+package dev.hone.api.datasets;
+
+/// The answer to a deletion.
+record DatasetDeleted(String id, String object, boolean deleted) {}
