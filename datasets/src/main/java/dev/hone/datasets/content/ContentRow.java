@@ -3,53 +3,86 @@ package dev.hone.datasets.content;
 import dev.hone.datasets.sample.ChatMessage;
 import dev.hone.datasets.sample.Sample;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// A row as the looks see it.
 ///
-/// @param question what is answered, without a system message, which many rows share; of plain text
-///   all of it
-/// @param answer the last turn, or both of a preference; absent of plain text
+/// @param text question and answer, without a system message, which many rows share
+/// @param questionEnd in chars of the text; the answer follows: the last turn, or both of a
+///   preference
+/// @param answered not so of plain text
 record ContentRow(
-        ContentFile file, long line, Sample sample, String question, @Nullable String answer) {
+        ContentFile file,
+        long line,
+        Sample sample,
+        String text,
+        int questionEnd,
+        boolean answered) {
 
     static ContentRow of(ContentFile file, long line, Sample sample) {
         return switch (sample) {
             case Sample.Chat(var messages, _, _) -> {
                 int last = messages.size() - 1;
-                yield new ContentRow(
+                yield of(
                         file,
                         line,
                         sample,
-                        said(messages.subList(0, last)),
-                        said(messages.subList(last, last + 1)));
+                        messages.subList(0, last),
+                        messages.subList(last, last + 1),
+                        List.of());
             }
             case Sample.Completion(var prompt, var completion) ->
-                    new ContentRow(file, line, sample, prompt, completion);
-            case Sample.Text(var text) -> new ContentRow(file, line, sample, text, null);
-            case Sample.Preference(var prompt, var chosen, var rejected, _) ->
                     new ContentRow(
-                            file, line, sample, said(prompt), said(chosen) + "\n" + said(rejected));
+                            file, line, sample, prompt + "\n" + completion, prompt.length(), true);
+            case Sample.Text(var text) ->
+                    new ContentRow(file, line, sample, text, text.length(), false);
+            case Sample.Preference(var prompt, var chosen, var rejected, _) ->
+                    of(file, line, sample, prompt, chosen, rejected);
             case Sample.TextPreference(var prompt, var chosen, var rejected) ->
-                    new ContentRow(file, line, sample, prompt, chosen + "\n" + rejected);
+                    new ContentRow(
+                            file,
+                            line,
+                            sample,
+                            prompt + "\n" + chosen + "\n" + rejected,
+                            prompt.length(),
+                            true);
         };
     }
 
-    private static String said(List<ChatMessage> messages) {
-        return messages.stream()
-                .filter(message -> !message.role().equals(ChatMessage.SYSTEM))
-                .map(ContentRow::said)
-                .collect(Collectors.joining("\n"));
+    private static ContentRow of(
+            ContentFile file,
+            long line,
+            Sample sample,
+            List<ChatMessage> asked,
+            List<ChatMessage> answered,
+            List<ChatMessage> rejected) {
+        var text = new StringBuilder();
+        say(asked, text);
+        int questionEnd = text.length();
+        say(answered, text);
+        say(rejected, text);
+        return new ContentRow(file, line, sample, text.toString(), questionEnd, true);
     }
 
-    private static String said(ChatMessage message) {
-        if (message.toolCalls().isEmpty()) {
-            return message.content();
+    String question() {
+        return text.substring(0, questionEnd);
+    }
+
+    /// Empty of plain text.
+    String answer() {
+        return text.substring(questionEnd).strip();
+    }
+
+    private static void say(List<ChatMessage> messages, StringBuilder text) {
+        for (ChatMessage message : messages) {
+            if (!message.role().equals(ChatMessage.SYSTEM)) {
+                text.append(text.isEmpty() ? "" : "\n").append(message.content());
+                message.toolCalls()
+                        .forEach(call ->
+                                text.append('\n')
+                                        .append(call.name())
+                                        .append(' ')
+                                        .append(call.arguments()));
+            }
         }
-        return message.content()
-                + message.toolCalls().stream()
-                        .map(call -> "\n" + call.name() + " " + call.arguments())
-                        .collect(Collectors.joining());
     }
 }

@@ -57,17 +57,17 @@ final class LabelLook implements Look {
 
     @Override
     public void see(ContentRow row) {
-        var answer = row.answer();
-        if (answer == null) {
+        if (!row.answered()) {
             return;
         }
+        var answer = row.answer();
         if (row.file() == ContentFile.TRAINING) {
             rows++;
         }
         if (answer.codePoints().noneMatch(LabelLook::says)) {
             blank.of(row.file()).add(row.line(), null, row.question());
         }
-        count(answer.strip(), row);
+        count(answer, row);
     }
 
     private void count(String answer, ContentRow row) {
