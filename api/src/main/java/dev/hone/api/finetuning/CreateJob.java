@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.jobs.JobRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -60,6 +61,8 @@ record CreateJob(
     /// @param evaluationFile held-out rows that base and adapter answer after the training
     /// @param pool workers that may take the job
     /// @param priority -100–100, higher first
+    /// @param personalData what is done with rows that hold secret, email, iban, card or phone:
+    ///   each report, mask or reject
     @Schema(name = "CreateFineTuningJobExtension")
     @JsonNaming(SnakeCaseStrategy.class)
     record Extension(
@@ -68,6 +71,7 @@ record CreateJob(
             @Nullable Integer evaluationMaxNewTokens,
             @Nullable String pool,
             @Nullable Integer priority,
+            @Nullable Map<String, @Nullable Object> personalData,
             @Schema(hidden = true) @JsonAnySetter
                     @Nullable Map<String, @Nullable Object> unknown) {}
 
@@ -118,7 +122,17 @@ record CreateJob(
                 evaluation(),
                 xHone == null ? null : xHone.pool(),
                 xHone == null ? null : xHone.priority(),
-                metadata == null ? Map.of() : metadata);
+                metadata == null ? Map.of() : metadata,
+                personalData());
+    }
+
+    /// Values that are no texts are shown as they are by the refusal.
+    private Map<String, String> personalData() {
+        var texts = new LinkedHashMap<String, String>();
+        if (xHone != null && xHone.personalData() != null) {
+            xHone.personalData().forEach((kind, action) -> texts.put(kind, String.valueOf(action)));
+        }
+        return texts;
     }
 
     private Map<String, @Nullable Object> effectiveHyperparameters() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.orchestrator.jobs.JobView;
 import dev.hone.protocol.EvaluationSpec;
+import dev.hone.protocol.PersonalDataPolicy;
 import dev.hone.protocol.Schedule;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt how often it has been started
 /// @param totalSteps 0 while unknown
 /// @param failureClass whose move is next: user, platform, resource, poison
+/// @param personalData what is done with personal data in the rows, by kind
 /// @param hyperparameters every setting as it is used, nothing "auto"
 @Schema(name = "FineTuningJobExtension")
 @JsonNaming(SnakeCaseStrategy.class)
@@ -41,6 +43,7 @@ record JobExtension(
         @Nullable Double secondsLeft,
         @Nullable Evaluation evaluation,
         @Nullable String failureClass,
+        PersonalDataPolicy personalData,
         Resolved hyperparameters) {
 
     static JobExtension of(JobView job) {
@@ -64,6 +67,7 @@ record JobExtension(
                 progress.secondsLeft(),
                 Evaluation.of(job.spec().evaluation(), job.evaluation()),
                 job.failure() == null ? null : lower(job.failure().failure()),
+                job.spec().personalData(),
                 Resolved.of(job));
     }
 

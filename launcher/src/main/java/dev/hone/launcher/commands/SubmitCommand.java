@@ -3,6 +3,7 @@ package dev.hone.launcher.commands;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,6 +46,15 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--suffix", description = "Part of the new model's name.")
     private Optional<String> suffix = Optional.empty();
 
+    @Option(
+            names = "--personal-data",
+            split = ",",
+            paramLabel = "KIND=report|mask|reject",
+            description =
+                    "What to do with rows that hold secret, email, iban, card or phone,"
+                            + " e.g. email=mask,secret=reject.")
+    private Map<String, String> personalData = Map.of();
+
     @Option(names = "--watch", description = "Follow the job until it ends.")
     private boolean watch;
 
@@ -76,8 +86,15 @@ final class SubmitCommand implements Callable<Integer> {
         if (validation.isPresent()) {
             request.put("validation_file", uploads.id(validation.get()));
         }
+        var extension = JsonNodeFactory.instance.objectNode();
         if (evaluation.isPresent()) {
-            request.putObject("x_hone").put("evaluation_file", uploads.id(evaluation.get()));
+            extension.put("evaluation_file", uploads.id(evaluation.get()));
+        }
+        if (!personalData.isEmpty()) {
+            personalData.forEach(extension.putObject("personal_data")::put);
+        }
+        if (!extension.isEmpty()) {
+            request.set("x_hone", extension);
         }
         suffix.ifPresent(value -> request.put("suffix", value));
         seed.ifPresent(value -> request.put("seed", value));

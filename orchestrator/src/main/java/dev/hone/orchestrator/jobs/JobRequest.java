@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param method `supervised`, or absent
 /// @param hyperparameters as parsed from JSON: numbers, "auto", text, lists; null counts as "auto";
 ///   unknown names are refused
+/// @param personalData actions by kind: `report`, `mask` or `reject`
 /// @param priority -100–100, higher first, 0 when absent
 public record JobRequest(
         String project,
@@ -27,10 +28,42 @@ public record JobRequest(
         @Nullable Evaluation evaluation,
         @Nullable String pool,
         @Nullable Integer priority,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        Map<String, String> personalData) {
     public JobRequest {
+        personalData = Collections.unmodifiableMap(new LinkedHashMap<>(personalData));
         hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /// One that takes its rows as they are.
+    public JobRequest(
+            String project,
+            @Nullable String model,
+            @Nullable String trainingFile,
+            @Nullable String validationFile,
+            @Nullable String suffix,
+            @Nullable Long seed,
+            @Nullable String method,
+            Map<String, Object> hyperparameters,
+            @Nullable Evaluation evaluation,
+            @Nullable String pool,
+            @Nullable Integer priority,
+            Map<String, String> metadata) {
+        this(
+                project,
+                model,
+                trainingFile,
+                validationFile,
+                suffix,
+                seed,
+                method,
+                hyperparameters,
+                evaluation,
+                pool,
+                priority,
+                metadata,
+                Map.of());
     }
 
     /// Held-out rows that base and adapter answer after training.
