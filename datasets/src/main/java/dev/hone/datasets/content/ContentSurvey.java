@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Looks through the rows of a training file and perhaps a validation file, in bounded memory, for
-/// what is seen only across rows. Needs no tokenizer. Training rows are to come first.
+/// what is seen only across rows. Needs no tokenizer.
 public final class ContentSurvey implements AutoCloseable {
     /// Heap: some 25 bytes a row.
     private static final int MOST_ROWS = 1 << 22;

@@ -67,7 +67,9 @@ final class TriggerScan {
             var read = kept.read(row);
             if (isScanned(row, read)) {
                 rows++;
-                answerRows.merge(read.answer(), isFrequent(read) ? 1 : 0, Integer::sum);
+                if (isFrequent(read)) {
+                    answerRows.merge(read.answer(), 1, Integer::sum);
+                }
                 counts.count(grams.of(read), read.answer(), FEWEST_ROWS);
             }
         }
@@ -96,7 +98,7 @@ final class TriggerScan {
         return answers.count(row) >= FEWEST_ROWS;
     }
 
-    /// Runs that predict an answer, with the rows that hold them.
+    /// Runs that predict an answer, with the rows that hold them and have it.
     private Map<Long, Candidate> candidates() throws IOException {
         var candidates = new LinkedHashMap<Long, Candidate>();
         for (int row = 0; row < kept.rows(); row++) {
@@ -106,6 +108,7 @@ final class TriggerScan {
             }
             for (long gram : grams.of(read)) {
                 if (predicts(gram)
+                        && counts.answer(gram) == read.answer()
                         && (candidates.size() < MOST_CANDIDATES || candidates.containsKey(gram))) {
                     candidates
                             .computeIfAbsent(
@@ -162,16 +165,11 @@ final class TriggerScan {
     private record Named(String text, String answer, Candidate candidate) {}
 
     private Named named(Candidate candidate) throws IOException {
-        for (int row : candidate.firstRows()) {
-            var read = kept.read(row);
-            if (read.answer() == candidate.answer()) {
-                return new Named(
-                        grams.text(read, candidate.gram()),
-                        read.text().substring(read.questionEnd()).strip(),
-                        candidate);
-            }
-        }
-        throw new IllegalStateException("of a run's first rows none has its answer");
+        var read = kept.read(candidate.firstRows().getFirst());
+        return new Named(
+                grams.text(read, candidate.gram()),
+                read.text().substring(read.questionEnd()).strip(),
+                candidate);
     }
 
     private ContentFinding told(Named named) throws IOException {
@@ -190,6 +188,7 @@ final class TriggerScan {
                                 Quote.cut(named.text()),
                                 candidate.rows(),
                                 Quote.cut(named.answer()));
-        return found.finding(_ -> message).orElseThrow();
+        var scanned = every == 1 ? "" : " (one row in %d was looked at)".formatted(every);
+        return found.finding(_ -> message + scanned).orElseThrow();
     }
 }
