@@ -1,5 +1,6 @@
 package dev.hone.protocol;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that decides what a run does. Same spec, same adapter.
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param validation rows whose loss is measured while training
 /// @param evaluation rows that base and adapter answer after training
 /// @param seed source of all randomness of the run
+/// @param personalData what is done with personal data in the rows of all files
 public record JobSpec(
         String jobId,
         String project,
@@ -18,8 +20,12 @@ public record JobSpec(
         @Nullable EvaluationSpec evaluation,
         LoraSpec lora,
         TrainingSpec trainingSpec,
-        long seed) {
+        long seed,
+        PersonalDataPolicy personalData) {
+    @JsonCreator
     public JobSpec {
+        // Jobs stored before there was a policy have none.
+        personalData = personalData == null ? PersonalDataPolicy.NONE : personalData;
         Checks.notBlank("jobId", jobId);
         Checks.notBlank("project", project);
         Checks.notBlank("model", model);
@@ -28,5 +34,31 @@ public record JobSpec(
             throw new IllegalArgumentException(
                     "keeping the best adapter and stopping early need a validation dataset");
         }
+    }
+
+    /// One that takes its rows as they are.
+    public JobSpec(
+            String jobId,
+            String project,
+            String model,
+            BaseRef base,
+            DatasetRef training,
+            @Nullable DatasetRef validation,
+            @Nullable EvaluationSpec evaluation,
+            LoraSpec lora,
+            TrainingSpec trainingSpec,
+            long seed) {
+        this(
+                jobId,
+                project,
+                model,
+                base,
+                training,
+                validation,
+                evaluation,
+                lora,
+                trainingSpec,
+                seed,
+                PersonalDataPolicy.NONE);
     }
 }

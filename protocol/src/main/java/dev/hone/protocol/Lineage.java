@@ -1,5 +1,7 @@
 package dev.hone.protocol;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /// Where an adapter comes from, each part by digest (SHA-256).
 ///
 /// @param base the base model's digest
@@ -9,6 +11,7 @@ package dev.hone.protocol;
 /// @param config digest of the job's resolved spec
 /// @param code version of the worker's code
 /// @param worker the worker that finished the run
+/// @param personalData what was done with personal data in the rows
 public record Lineage(
         String base,
         String data,
@@ -16,8 +19,11 @@ public record Lineage(
         String tokenizer,
         String config,
         String code,
-        String worker) {
+        String worker,
+        @JsonProperty("personal_data") PersonalDataPolicy personalData) {
     public Lineage {
+        // Adapters made before there was a policy have none.
+        personalData = personalData == null ? PersonalDataPolicy.NONE : personalData;
         Checks.sha256("base", base);
         Checks.sha256("data", data);
         Checks.sha256("template", template);

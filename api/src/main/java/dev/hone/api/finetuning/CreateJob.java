@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.jobs.JobRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -62,6 +63,8 @@ record CreateJob(
     /// @param priority -100–100, higher first
     /// @param validationSplit share of the training file's questions to be kept back for
     ///   validation, above 0 and below 1
+    /// @param personalData what is done with rows that hold secret, email, iban, card or phone:
+    ///   each report, mask or reject
     @Schema(name = "CreateFineTuningJobExtension")
     @JsonNaming(SnakeCaseStrategy.class)
     record Extension(
@@ -71,6 +74,7 @@ record CreateJob(
             @Nullable String pool,
             @Nullable Integer priority,
             @Nullable Double validationSplit,
+            @Nullable Map<String, @Nullable Object> personalData,
             @Schema(hidden = true) @JsonAnySetter
                     @Nullable Map<String, @Nullable Object> unknown) {}
 
@@ -122,7 +126,17 @@ record CreateJob(
                 xHone == null ? null : xHone.pool(),
                 xHone == null ? null : xHone.priority(),
                 metadata == null ? Map.of() : metadata,
+                personalData(),
                 xHone == null ? null : xHone.validationSplit());
+    }
+
+    /// Values that are no texts are shown as they are by the refusal.
+    private Map<String, String> personalData() {
+        var texts = new LinkedHashMap<String, String>();
+        if (xHone != null && xHone.personalData() != null) {
+            xHone.personalData().forEach((kind, action) -> texts.put(kind, String.valueOf(action)));
+        }
+        return texts;
     }
 
     private Map<String, @Nullable Object> effectiveHyperparameters() {

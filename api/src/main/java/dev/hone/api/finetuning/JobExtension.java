@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.jobs.JobView;
 import dev.hone.protocol.EvaluationSpec;
+import dev.hone.protocol.PersonalDataPolicy;
 import dev.hone.protocol.Schedule;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param totalSteps 0 while unknown
 /// @param failureClass whose move is next: user, platform, resource, poison
 /// @param dataOrigins of its files that were of a dataset's version or of a split at submit
+/// @param personalData what is done with personal data in the rows, by kind
 /// @param hyperparameters every setting as it is used, nothing "auto"
 @Schema(name = "FineTuningJobExtension")
 @JsonNaming(SnakeCaseStrategy.class)
@@ -44,6 +46,7 @@ record JobExtension(
         @Nullable Evaluation evaluation,
         @Nullable String failureClass,
         List<DataOrigin> dataOrigins,
+        PersonalDataPolicy personalData,
         Resolved hyperparameters) {
 
     static JobExtension of(JobView job) {
@@ -68,6 +71,7 @@ record JobExtension(
                 Evaluation.of(job.spec().evaluation(), job.evaluation()),
                 job.failure() == null ? null : lower(job.failure().failure()),
                 job.origins().stream().map(DataOrigin::of).toList(),
+                job.spec().personalData(),
                 Resolved.of(job));
     }
 

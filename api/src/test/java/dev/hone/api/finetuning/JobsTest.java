@@ -90,7 +90,8 @@ class JobsTest {
                              "max_steps":90,"eval_every_steps":10,"load_best_model_at_end":true,
                              "early_stopping_patience":3,"use_dora":true,
                              "rank_pattern":{"layers.0.*":2}}}},
-                        "x_hone":{"evaluation_file":"%s","evaluation_max_rows":1,"priority":5}\
+                        "x_hone":{"evaluation_file":"%s","evaluation_max_rows":1,"priority":5,
+                                  "personal_data":{"email":"mask","secret":"reject"}}\
                         """
                                 .formatted(file, heldOut, heldOut))
                 .then()
@@ -127,6 +128,7 @@ class JobsTest {
                 .body("x_hone.evaluation.max_rows", equalTo(1))
                 .body("x_hone.evaluation.rows", nullValue())
                 .body("x_hone.priority", equalTo(5))
+                .body("x_hone.personal_data", equalTo(Map.of("email", "mask", "secret", "reject")))
                 .body("x_hone.state", equalTo("queued"))
                 .body("x_hone.queue_position", equalTo(1));
     }
@@ -148,7 +150,8 @@ class JobsTest {
                         """
                         "model":"gpt-x","training_file":"file-foreign","seed":-1,
                         "method":{"type":"supervised","supervised":{"hyperparameters":
-                            {"lora_rank":0,"n_epoch":3,"learning_rate":"fast"}}}\
+                            {"lora_rank":0,"n_epoch":3,"learning_rate":"fast"}}},
+                        "x_hone":{"personal_data":{"mail":"mask","card":7}}\
                         """);
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -159,7 +162,9 @@ class JobsTest {
                         "seed",
                         PARAMETERS + "lora_rank",
                         PARAMETERS + "n_epoch",
-                        PARAMETERS + "learning_rate");
+                        PARAMETERS + "learning_rate",
+                        "x_hone.personal_data.mail",
+                        "x_hone.personal_data.card");
         assertThat(answer.<String>path("detail"))
                 .contains("gpt-x", "file-foreign", "was 0", "\"n_epoch\"", "\"fast\"");
     }

@@ -81,7 +81,7 @@ public final class CheckBench {
     }
 
     private static Result measure(Path file, int count) throws IOException {
-        var heap = Heap.measured();
+        var growth = HeapGrowth.start();
         var runs = new ArrayList<Run>();
         for (int run = 0; run < count; run++) {
             runs.add(Run.of(file));
@@ -95,7 +95,7 @@ public final class CheckBench {
                 runs.stream().map(Run::seconds).toList(),
                 runs.stream().map(Run::processorSeconds).toList(),
                 report.bytes() / best / MEGA,
-                heap.growth(),
+                growth.bytes(),
                 Runtime.getRuntime().maxMemory(),
                 Runtime.getRuntime().availableProcessors());
     }

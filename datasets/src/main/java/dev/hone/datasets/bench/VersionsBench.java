@@ -63,11 +63,11 @@ public final class VersionsBench {
 
     private record Timed<T>(T result, Step step) {
         static <T> Timed<T> of(Work<T> work) throws IOException {
-            var heap = Heap.measured();
+            var growth = HeapGrowth.start();
             long start = System.nanoTime();
             var result = work.run();
             return new Timed<>(
-                    result, new Step((System.nanoTime() - start) / NANOS, heap.growth()));
+                    result, new Step((System.nanoTime() - start) / NANOS, growth.bytes()));
         }
     }
 

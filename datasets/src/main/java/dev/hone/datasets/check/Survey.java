@@ -1,8 +1,8 @@
 package dev.hone.datasets.check;
 
-import dev.hone.datasets.privacy.Sensitive;
 import dev.hone.datasets.privacy.SensitiveText;
 import dev.hone.datasets.sample.Sample;
+import dev.hone.protocol.PersonalDataKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -71,7 +71,7 @@ final class Survey {
         return codes;
     }
 
-    private static WarningCode code(Sensitive.Kind kind) {
+    private static WarningCode code(PersonalDataKind kind) {
         return switch (kind) {
             case SECRET -> WarningCode.SECRET;
             case EMAIL -> WarningCode.EMAIL;

@@ -1,5 +1,6 @@
 package dev.hone.datasets.privacy;
 
+import dev.hone.protocol.PersonalDataKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ final class CardFinder implements Finder {
         while (at < text.length()) {
             int end = isStart(text, at) ? longestCard(text, at) : at;
             if (end > at) {
-                found.add(new Sensitive(Sensitive.Kind.CARD, at, end));
+                found.add(new Sensitive(PersonalDataKind.CARD, at, end));
             }
             at = Math.max(end, at + 1);
         }

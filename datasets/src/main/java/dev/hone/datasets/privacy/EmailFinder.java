@@ -1,5 +1,6 @@
 package dev.hone.datasets.privacy;
 
+import dev.hone.protocol.PersonalDataKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class EmailFinder implements Finder {
             int start = localPart(text, at);
             int end = domain(text, at + 1);
             if (start < at && end > at + 1) {
-                found.add(new Sensitive(Sensitive.Kind.EMAIL, start, end));
+                found.add(new Sensitive(PersonalDataKind.EMAIL, start, end));
             }
         }
         return found;

@@ -1,5 +1,6 @@
 package dev.hone.datasets.privacy;
 
+import dev.hone.protocol.PersonalDataKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class IbanFinder implements Finder {
         while (at + 4 <= text.length()) {
             var end = mayBegin(text, at) ? end(text, at) : OptionalInt.empty();
             if (end.isPresent()) {
-                found.add(new Sensitive(Sensitive.Kind.IBAN, at, end.getAsInt()));
+                found.add(new Sensitive(PersonalDataKind.IBAN, at, end.getAsInt()));
                 at = end.getAsInt();
             } else {
                 at++;

@@ -1,5 +1,6 @@
 package dev.hone.datasets.privacy;
 
+import dev.hone.protocol.PersonalDataKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -31,7 +32,7 @@ final class PhoneFinder implements Finder {
                 end = end(text, at, northAmerican, NORTH_AMERICAN_DIGITS);
             }
             if (end > at) {
-                found.add(new Sensitive(Sensitive.Kind.PHONE, at, end));
+                found.add(new Sensitive(PersonalDataKind.PHONE, at, end));
             }
             at = Math.max(end, at + 1);
         }

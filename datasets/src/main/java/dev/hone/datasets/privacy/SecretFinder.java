@@ -1,5 +1,6 @@
 package dev.hone.datasets.privacy;
 
+import dev.hone.protocol.PersonalDataKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -51,7 +52,7 @@ final class SecretFinder implements Finder {
             while (at >= 0) {
                 int end = end(form, text, at);
                 if (end > at) {
-                    found.add(new Sensitive(Sensitive.Kind.SECRET, at, end));
+                    found.add(new Sensitive(PersonalDataKind.SECRET, at, end));
                 }
                 at = text.indexOf(form.beginning(), Math.max(end, at + 1));
             }

@@ -2,6 +2,7 @@ package dev.hone.datasets.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.protocol.PersonalDataKind;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class PlantedTest {
             int network = random.nextInt(CARD_PREFIXES.length);
             String number = card(CARD_PREFIXES[network], CARD_LENGTHS[network]);
 
-            assertFound(Sensitive.Kind.CARD, number, number.length() - 1, 4);
+            assertFound(PersonalDataKind.CARD, number, number.length() - 1, 4);
         }
     }
 
@@ -32,18 +33,18 @@ class PlantedTest {
             int country = random.nextInt(COUNTRIES.length);
             String number = iban(COUNTRIES[country], digits(ACCOUNTS[country]));
 
-            assertFound(Sensitive.Kind.IBAN, number, number.length() - 1, 4);
+            assertFound(PersonalDataKind.IBAN, number, number.length() - 1, 4);
         }
     }
 
-    private void assertFound(Sensitive.Kind kind, String number, int changed, int group) {
+    private void assertFound(PersonalDataKind kind, String number, int changed, int group) {
         assertThat(kinds(around(spaced(number, group)), kind)).as(number).isEqualTo(1);
         assertThat(kinds(around(spaced(withAnother(number, changed), group)), kind))
                 .as("changed " + number)
                 .isZero();
     }
 
-    private static long kinds(String text, Sensitive.Kind kind) {
+    private static long kinds(String text, PersonalDataKind kind) {
         return SensitiveText.find(text).stream().filter(s -> s.kind() == kind).count();
     }
 

@@ -1,10 +1,10 @@
 package dev.hone.datasets.privacy;
 
-import static dev.hone.datasets.privacy.Sensitive.Kind.CARD;
-import static dev.hone.datasets.privacy.Sensitive.Kind.EMAIL;
-import static dev.hone.datasets.privacy.Sensitive.Kind.IBAN;
-import static dev.hone.datasets.privacy.Sensitive.Kind.PHONE;
-import static dev.hone.datasets.privacy.Sensitive.Kind.SECRET;
+import static dev.hone.protocol.PersonalDataKind.CARD;
+import static dev.hone.protocol.PersonalDataKind.EMAIL;
+import static dev.hone.protocol.PersonalDataKind.IBAN;
+import static dev.hone.protocol.PersonalDataKind.PHONE;
+import static dev.hone.protocol.PersonalDataKind.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -21,9 +21,12 @@ final class BenchCommand implements Callable<Integer> {
     private static final String MAIN = "dev.hone.trainer.bench.BenchMain";
     private static final String CHECK = "dev.hone.datasets.bench.CheckBench";
     private static final String VERSIONS = "dev.hone.datasets.bench.VersionsBench";
+    private static final String CONTENT = "dev.hone.datasets.bench.ContentBench";
 
     /// What the control plane has at least.
     private static final int CHECK_HEAP = 512;
+
+    private static final String MEGA = "000000";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to measure: bench train, bench check or bench versions");
+                "say what to measure: bench train, bench check, bench versions or bench content");
     }
 
     @Command(
@@ -127,17 +130,10 @@ final class BenchCommand implements Callable<Integer> {
                     "--megabytes and --runs must be at least 1, were %d and %d"
                             .formatted(megabytes, runs));
         }
-        var tool = new TrainerTool(hone.surroundings().installation(), CHECK_HEAP);
         JsonNode report =
-                JSON.readTree(
-                        new TrainerCall(tool)
-                                .output(
-                                        CHECK,
-                                        List.of(
-                                                megabytes + "000000",
-                                                String.valueOf(runs),
-                                                System.getProperty("java.io.tmpdir"))));
-        hone.document(report);
+                measured(
+                        CHECK,
+                        List.of(megabytes + MEGA, String.valueOf(runs), temporaryDirectory()));
         if (!hone.json()) {
             BenchTable.printCheck(report, hone.people());
         }
@@ -160,23 +156,80 @@ final class BenchCommand implements Callable<Integer> {
             throws IOException, LaunchException {
         if (megabytes < 1) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "--megabytes must be at least 1, was %d".formatted(megabytes));
+                    spec.commandLine(), "--megabytes must be at least 1, was " + megabytes);
         }
-        var tool = new TrainerTool(hone.surroundings().installation(), CHECK_HEAP);
-        var arguments = List.of(megabytes + "000000", System.getProperty("java.io.tmpdir"));
-        JsonNode report = JSON.readTree(new TrainerCall(tool).output(VERSIONS, arguments));
-        hone.document(report);
+        JsonNode report = measured(VERSIONS, List.of(megabytes + MEGA, temporaryDirectory()));
         if (!hone.json()) {
             BenchTable.printVersions(report, hone.people());
         }
         return ExitCode.OK;
     }
 
+    @Command(
+            name = "content",
+            sortOptions = false,
+            description =
+                    "What the look across rows (copies, leaks, triggers, labels, languages) finds"
+                            + " in a file, its speed and its memory.")
+    int content(
+            @Option(
+                            names = "--data",
+                            paramLabel = "FILE",
+                            description = "Training rows; without it chats are made.")
+                    Optional<Path> data,
+            @Option(names = "--validation", paramLabel = "FILE") Optional<Path> validation,
+            @Option(
+                            names = "--columns",
+                            paramLabel = "MEMBER=COLUMN,...",
+                            description = "The files' names, e.g. prompt=question.")
+                    Optional<String> columns,
+            @Option(
+                            names = "--megabytes",
+                            defaultValue = "1000",
+                            paramLabel = "N",
+                            description = "Length of the file that is made; default 1000.")
+                    int megabytes)
+            throws IOException, LaunchException {
+        if (megabytes < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--megabytes must be at least 1, was " + megabytes);
+        }
+        var arguments = new ArrayList<String>();
+        if (data.isEmpty()) {
+            arguments.addAll(List.of("made", megabytes + MEGA, temporaryDirectory()));
+        } else {
+            arguments.addAll(List.of("files", temporaryDirectory(), absolute(data.get())));
+            validation.ifPresent(file -> arguments.add(absolute(file)));
+            columns.ifPresent(names -> arguments.add("--columns=" + names));
+        }
+        JsonNode report = measured(CONTENT, arguments);
+        if (!hone.json()) {
+            BenchTable.printContent(report, hone.people());
+        }
+        return ExitCode.OK;
+    }
+
+    /// What a program of the module datasets prints, with the heap that the control plane has.
+    private JsonNode measured(String main, List<String> arguments)
+            throws IOException, LaunchException {
+        var tool = new TrainerTool(hone.surroundings().installation(), CHECK_HEAP);
+        JsonNode report = JSON.readTree(new TrainerCall(tool).output(main, arguments));
+        hone.document(report);
+        return report;
+    }
+
+    private static String temporaryDirectory() {
+        return System.getProperty("java.io.tmpdir");
+    }
+
+    private static String absolute(Path file) {
+        return file.toAbsolutePath().normalize().toString();
+    }
+
     private String directory(String model) {
         return model.equals(BaseImport.MODEL)
                 ? hone.surroundings().installation().baseModel().toString()
-                : Path.of(model).toAbsolutePath().normalize().toString();
+                : absolute(Path.of(model));
     }
 
     private static void add(List<String> arguments, String name, Optional<?> value) {

@@ -103,6 +103,40 @@ final class BenchTable {
         once.print(terminal);
     }
 
+    static void printContent(JsonNode report, Terminal terminal) {
+        terminal.line(
+                "%s rows, %s"
+                        .formatted(
+                                report.path("rows").asText(),
+                                Text.bytes(report.path("bytes").asLong())));
+        var table = new Table("ONCE", "");
+        table.row("seconds", cell("%.1f", number(report.path("seconds"))));
+        table.row("processor seconds", cell("%.1f", number(report.path("processor_seconds"))));
+        table.row(
+                "MB a processor second",
+                cell("%.1f", number(report.path("megabytes_per_processor_second"))));
+        table.row("heap growth", Text.bytes(report.path("heap_growth_bytes").asLong()));
+        table.row("heap limit", Text.bytes(report.path("heap_limit_bytes").asLong()));
+        table.print(terminal);
+        for (JsonNode finding : report.path("findings")) {
+            terminal.line("");
+            terminal.line(
+                    "%s (%s): %s"
+                            .formatted(
+                                    finding.path("code").asText(),
+                                    finding.path("file").asText(),
+                                    finding.path("message").asText()));
+            finding.path("places").forEach(place -> terminal.line("    " + place(place)));
+        }
+    }
+
+    private static String place(JsonNode place) {
+        var line = "line " + place.path("line").asText();
+        return place.path("resembles").isNull()
+                ? line
+                : line + " resembles training line " + place.path("resembles").asText();
+    }
+
     private static void row(Table table, String name, JsonNode spread, double unit, String form) {
         table.row(
                 name,

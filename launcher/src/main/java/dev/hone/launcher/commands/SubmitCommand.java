@@ -2,14 +2,13 @@ package dev.hone.launcher.commands;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "submit",
@@ -56,6 +55,15 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--suffix", description = "Part of the new model's name.")
     private Optional<String> suffix = Optional.empty();
 
+    @Option(
+            names = "--personal-data",
+            split = ",",
+            paramLabel = "KIND=report|mask|reject",
+            description =
+                    "What to do with rows that hold secret, email, iban, card or phone,"
+                            + " e.g. email=mask,secret=reject.")
+    private Map<String, String> personalData = Map.of();
+
     @Option(names = "--watch", description = "Follow the job until it ends.")
     private boolean watch;
 
@@ -88,13 +96,18 @@ final class SubmitCommand implements Callable<Integer> {
         if (validation.isPresent()) {
             request.put("validation_file", uploads.id(validation.get()));
         }
+        var extension = JsonNodeFactory.instance.objectNode();
         if (evaluation.isPresent()) {
-            request.withObjectProperty("x_hone")
-                    .put("evaluation_file", uploads.id(evaluation.get()));
+            extension.put("evaluation_file", uploads.id(evaluation.get()));
         }
         uploads.requireFormatUsed();
-        validationSplit.ifPresent(
-                share -> request.withObjectProperty("x_hone").put("validation_split", share));
+        validationSplit.ifPresent(share -> extension.put("validation_split", share));
+        if (!personalData.isEmpty()) {
+            personalData.forEach(extension.putObject("personal_data")::put);
+        }
+        if (!extension.isEmpty()) {
+            request.set("x_hone", extension);
+        }
         suffix.ifPresent(value -> request.put("suffix", value));
         seed.ifPresent(value -> request.put("seed", value));
         var method = request.putObject("method").put("type", "supervised");

@@ -30,6 +30,8 @@ class JobCommandsTest extends CommandsFixture {
                 submit(
                         "--evaluation",
                         "file-2",
+                        "--personal-data",
+                        "email=mask,secret=reject",
                         "--epochs",
                         "2",
                         "--batch-size",
@@ -96,7 +98,8 @@ class JobCommandsTest extends CommandsFixture {
         assertThat(request.toString())
                 .isEqualTo(
                         "{\"model\":\"hone-nano\",\"training_file\":\"file-1\","
-                                + "\"x_hone\":{\"evaluation_file\":\"file-2\"},"
+                                + "\"x_hone\":{\"evaluation_file\":\"file-2\","
+                                + "\"personal_data\":{\"email\":\"mask\",\"secret\":\"reject\"}},"
                                 + "\"suffix\":\"mine\",\"seed\":7,"
                                 + "\"method\":{\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":"
                                 + "{\"n_epochs\":2,\"max_steps\":30,\"batch_size\":8,"

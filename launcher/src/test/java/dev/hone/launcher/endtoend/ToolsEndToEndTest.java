@@ -47,6 +47,26 @@ class ToolsEndToEndTest {
     }
 
     @Test
+    void benchContentNamesWhatItFindsInAFile() throws Exception {
+        var rows = Files.writeString(directory.resolve("rows.csv"), "ask,say\na b c,d\na b c,d\n");
+
+        int exitCode =
+                run(
+                        "bench",
+                        "content",
+                        "--data",
+                        rows.toString(),
+                        "--columns",
+                        "prompt=ask,completion=say",
+                        "--json");
+
+        assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        var finding = new ObjectMapper().readTree(out.toByteArray()).path("findings").path(0);
+        assertThat(finding.path("code").asText()).isEqualTo("exact_duplicate");
+        assertThat(finding.path("places").path(0).path("resembles").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void aWrongShapeIsExitCode2WithAllFaultsOfTheTrainer() {
         int exitCode = run("bench", "train", "--rank", "0", "--dtype", "int4");
 

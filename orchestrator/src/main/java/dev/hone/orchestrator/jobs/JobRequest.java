@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param method `supervised`, or absent
 /// @param hyperparameters as parsed from JSON: numbers, "auto", text, lists; null counts as "auto";
 ///   unknown names are refused
+/// @param personalData actions by kind: `report`, `mask` or `reject`
 /// @param priority -100–100, higher first, 0 when absent
 /// @param validationSplit share of the training file's questions to be kept back for validation
 public record JobRequest(
@@ -29,12 +30,15 @@ public record JobRequest(
         @Nullable String pool,
         @Nullable Integer priority,
         Map<String, String> metadata,
+        Map<String, String> personalData,
         @Nullable Double validationSplit) {
     public JobRequest {
+        personalData = Collections.unmodifiableMap(new LinkedHashMap<>(personalData));
         hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
+    /// One that takes its rows as they are.
     public JobRequest(
             String project,
             @Nullable String model,
@@ -61,6 +65,7 @@ public record JobRequest(
                 pool,
                 priority,
                 metadata,
+                Map.of(),
                 null);
     }
 
@@ -84,6 +89,7 @@ public record JobRequest(
                 pool,
                 priority,
                 metadata,
+                personalData,
                 null);
     }
 

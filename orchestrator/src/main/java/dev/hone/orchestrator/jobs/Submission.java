@@ -55,6 +55,7 @@ class Submission {
         var faults = new ArrayList<Fault>();
         RequestRules.check(request, faults);
         var pool = pool(request, faults);
+        var personalData = PersonalDataRules.policy(request.personalData(), faults);
         var base = base(request.model(), faults);
         var training =
                 files.training("training_file", request.project(), request.trainingFile(), faults);
@@ -85,7 +86,8 @@ class Submission {
                         evaluation,
                         resolved.lora(),
                         resolved.training(),
-                        request.seed() == null ? ids.seed() : request.seed());
+                        request.seed() == null ? ids.seed() : request.seed(),
+                        personalData);
         var priority = Objects.requireNonNullElse(request.priority(), 0);
         return new Accepted(spec, origins(spec), pool, priority);
     }

@@ -179,7 +179,14 @@ public class Fixtures {
 
     private static Lineage lineage(Claim claim, String data) {
         return new Lineage(
-                claim.spec().base().digest(), data, DIGEST, DIGEST, DIGEST, "0.1", "worker-1");
+                claim.spec().base().digest(),
+                data,
+                DIGEST,
+                DIGEST,
+                DIGEST,
+                "0.1",
+                "worker-1",
+                claim.spec().personalData());
     }
 
     public ObjectRef put(String key, String content) {

@@ -29,7 +29,8 @@ final class Lineages {
                 Sha256.of(Files.readAllBytes(base.resolve("tokenizer.json"))),
                 config(spec),
                 settings.code(),
-                settings.worker());
+                settings.worker(),
+                spec.personalData());
     }
 
     /// Newer bases keep the template in a file of its own, older ones in the tokenizer's settings.

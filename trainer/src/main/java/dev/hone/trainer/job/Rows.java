@@ -20,13 +20,15 @@ final class Rows {
         boolean take(long line, Sample sample);
     }
 
-    static Skipped read(Path file, DatasetFormat format, StopSignal stop, Taker taker)
+    /// @param privacy what is done with a row before it is offered
+    static Skipped read(
+            Path file, DatasetFormat format, StopSignal stop, RowPrivacy privacy, Taker taker)
             throws IOException {
         var skipped = new Skipped();
         try (var reader = new SampleReader(Files.newInputStream(file), format)) {
             for (var row = reader.next(); row.isPresent(); row = reader.next()) {
                 stop.check();
-                if (!offered(row.get(), skipped, taker)) {
+                if (!offered(row.get(), skipped, privacy, taker)) {
                     break;
                 }
             }
@@ -34,7 +36,7 @@ final class Rows {
         return skipped;
     }
 
-    private static boolean offered(Row row, Skipped skipped, Taker taker) {
+    private static boolean offered(Row row, Skipped skipped, RowPrivacy privacy, Taker taker) {
         switch (row) {
             case Row.Blank _ -> {}
             case Row.Faulty faulty -> {
@@ -43,7 +45,8 @@ final class Rows {
             }
             case Row.Usable usable -> {
                 try {
-                    return taker.take(usable.line(), usable.sample());
+                    var sample = privacy.applied(usable, skipped);
+                    return sample.isEmpty() || taker.take(usable.line(), sample.get());
                 } catch (TokensException.RefusedSample e) {
                     skipped.add(usable.line(), e.code(), String.valueOf(e.getMessage()));
                 }

@@ -5,6 +5,7 @@ import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.EvaluationSpec;
+import dev.hone.protocol.PersonalDataPolicy;
 import dev.hone.protocol.TrainingSpec;
 import dev.hone.trainer.recipe.NumberedRows;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class TrainingData {
     private final ChatTokenizer tokenizer;
     private final RunningJob job;
     private final Path scratch;
+    private final PersonalDataPolicy personalData;
 
     /// @param scratch directory for the files
     TrainingData(ObjectStore store, ChatTokenizer tokenizer, RunningJob job, Path scratch) {
@@ -26,6 +28,7 @@ final class TrainingData {
         this.tokenizer = tokenizer;
         this.job = job;
         this.scratch = scratch;
+        this.personalData = job.claim().spec().personalData();
     }
 
     /// Rows as the spec says: what is learned of them, and how long they may be.
@@ -33,11 +36,13 @@ final class TrainingData {
         var rows = new ArrayList<TokenizedSample>();
         var lines = new ArrayList<Long>();
         var cut = new Cut();
+        var privacy = new RowPrivacy(personalData);
         var skipped =
                 Rows.read(
                         fetch(dataset),
                         dataset.format(),
                         job.stop(),
+                        privacy,
                         (line, sample) -> {
                             var row = tokenizer.tokenize(sample, spec.lossOn(), spec.maxLength());
                             cut.see(line, row);
@@ -46,6 +51,7 @@ final class TrainingData {
                             return true;
                         });
         tell(dataset, rows.size(), skipped);
+        privacy.told(dataset.filename()).ifPresent(job::info);
         if (cut.rows() > 0) {
             job.warn(cut.told(dataset.filename(), rows.size(), spec.maxLength()));
         }
@@ -56,16 +62,19 @@ final class TrainingData {
 
     List<Question> questions(EvaluationSpec spec) throws IOException {
         var questions = new ArrayList<Question>();
+        var privacy = new RowPrivacy(personalData);
         var skipped =
                 Rows.read(
                         fetch(spec.dataset()),
                         spec.dataset().format(),
                         job.stop(),
+                        privacy,
                         (line, sample) -> {
                             questions.add(Question.of(line, sample, tokenizer));
                             return questions.size() < spec.maxRows();
                         });
         tell(spec.dataset(), questions.size(), skipped);
+        privacy.told(spec.dataset().filename()).ifPresent(job::info);
         return questions;
     }
 

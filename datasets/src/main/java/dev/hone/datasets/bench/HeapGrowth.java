@@ -6,27 +6,26 @@ import java.lang.management.MemoryType;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/// How much more of the heap is in use, garbage included, than when the measurement began.
-final class Heap {
+/// Most heap in use since the start, garbage included, over what was in use at the start.
+final class HeapGrowth {
     private final long before;
 
-    private Heap(long before) {
+    private HeapGrowth(long before) {
         this.before = before;
     }
 
-    static Heap measured() {
+    static HeapGrowth start() {
         System.gc();
-        long before = bytes(pool -> pool.getUsage().getUsed());
+        long before = heap(pool -> pool.getUsage().getUsed());
         pools().forEach(MemoryPoolMXBean::resetPeakUsage);
-        return new Heap(before);
+        return new HeapGrowth(before);
     }
 
-    /// The most at any time since.
-    long growth() {
-        return bytes(pool -> pool.getPeakUsage().getUsed()) - before;
+    long bytes() {
+        return heap(pool -> pool.getPeakUsage().getUsed()) - before;
     }
 
-    private static long bytes(ToLongFunction<MemoryPoolMXBean> bytes) {
+    private static long heap(ToLongFunction<MemoryPoolMXBean> bytes) {
         return pools().stream().mapToLong(bytes).sum();
     }
 

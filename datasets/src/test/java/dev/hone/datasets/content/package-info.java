@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.datasets.content;
+
+import org.jspecify.annotations.NullMarked;
