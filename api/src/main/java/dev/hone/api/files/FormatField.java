@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what an upload says of its format, and refuses all that is wrong with it together.
-final class FormatField {
+public final class FormatField {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FIELD = "x_hone";
     private static final List<String> MEMBERS =
@@ -30,10 +30,15 @@ final class FormatField {
     private FormatField() {}
 
     /// @param text of the form's field, a JSON object; absent or empty says nothing
-    static DatasetFormat parse(@Nullable String text) {
+    public static DatasetFormat parse(@Nullable String text) {
         return text == null || text.isBlank()
                 ? DatasetFormat.DETECT
                 : new FormatField().read(object(text));
+    }
+
+    /// @param node an object as the field has it; null says nothing
+    public static DatasetFormat of(@Nullable JsonNode node) {
+        return node == null || node.isNull() ? DatasetFormat.DETECT : parse(node.toString());
     }
 
     private static JsonNode object(String text) {
@@ -112,7 +117,8 @@ final class FormatField {
             fault(
                     "columns",
                     "invalid_format",
-                    "x_hone.columns must be an object of texts, as {\"completion\": \"answer\"}, was "
+                    "x_hone.columns must be an object of texts, as {\"completion\": \"answer\"},"
+                        + " was "
                             + node);
         }
         return columns;
