@@ -8,6 +8,7 @@ import dev.hone.api.paging.Listing;
 import dev.hone.api.paging.PageSize;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.files.Files;
+import dev.hone.orchestrator.imports.Imports;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -42,10 +43,12 @@ final class FilesResource {
     private static final int PAGE = 10_000;
 
     private final Files files;
+    private final Imports imports;
     private final CurrentProject project;
 
-    FilesResource(Files files, CurrentProject project) {
+    FilesResource(Files files, Imports imports, CurrentProject project) {
         this.files = files;
+        this.imports = imports;
         this.project = project;
     }
 
@@ -74,6 +77,19 @@ final class FilesResource {
             throws IOException {
         var form = new FileForm.Stream(body, contentType, length);
         return FileObject.of(files.receive(project.id(), form));
+    }
+
+    @POST
+    @Path("import")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "importFile",
+            summary = "Fetch a file from elsewhere",
+            description =
+                    "From a host or bucket that hone.imports.allowed names, through the same check"
+                            + " and under the same quota as an upload. Redirects are not followed.")
+    public FileObject importFile(ImportFile body) throws IOException {
+        return FileObject.of(imports.receive(project.id(), body.request()));
     }
 
     @GET

@@ -182,6 +182,26 @@ class UploadFormTest {
         assertThat(slate.rows().count("SELECT count(*) FROM reservations")).isZero();
     }
 
+    @Test
+    void nothingIsImportedUntilTheOperatorSaysFromWhere() {
+        asUser().contentType("application/json")
+                .body(
+                        """
+                        {"url": "https://data.example.com/a.jsonl", "purpose": "fine-tune"}
+                        """)
+                .post("/v1/files/import")
+                .then()
+                .statusCode(403)
+                .body("error.code", equalTo("import_not_allowed"))
+                .body("error.message", containsString("hone.imports.allowed"));
+        asUser().contentType("application/json")
+                .body("{}")
+                .post("/v1/files/import")
+                .then()
+                .statusCode(400)
+                .body("errors.param", contains("url", "purpose"));
+    }
+
     private static BodyPublisher unknownLength(String form) {
         return BodyPublishers.ofInputStream(
                 () -> new ByteArrayInputStream(form.getBytes(StandardCharsets.UTF_8)));
