@@ -20,6 +20,7 @@ final class Uploads {
 
     private final HoneClient client;
     private final Terminal people;
+    private final FileUpload how;
     private final List<String> uploaded = new ArrayList<>();
 
     /// A request that may be refused after files went up.
@@ -28,6 +29,11 @@ final class Uploads {
     }
 
     Uploads(HoneClient client, Terminal people) {
+        this(client, people, FileUpload.USUAL);
+    }
+
+    Uploads(HoneClient client, Terminal people, FileUpload how) {
+        this.how = how;
         this.client = client;
         this.people = people;
     }
@@ -48,9 +54,9 @@ final class Uploads {
         if (!Files.isRegularFile(file)) {
             throw CommandFailure.usage(file + " is not a file");
         }
-        var answer = client.upload(file, purpose);
+        var answer = how.send(client, people, file, purpose);
         uploaded.add(answer.path("id").asText());
-        report(file, answer);
+        report(people, file.getFileName().toString(), answer);
         return answer;
     }
 
@@ -71,7 +77,7 @@ final class Uploads {
         }
     }
 
-    private void report(Path file, JsonNode answer) {
+    static void report(Terminal people, String name, JsonNode answer) {
         var report = answer.path("x_hone").path("report");
         var rows =
                 report.has("rows")
@@ -79,8 +85,7 @@ final class Uploads {
                                 .formatted(
                                         text(report.path("rows")), text(report.path("usable_rows")))
                         : "";
-        people.line(
-                "uploaded %s as %s%s".formatted(file.getFileName(), text(answer.path("id")), rows));
+        people.line("uploaded %s as %s%s".formatted(name, text(answer.path("id")), rows));
         for (var warning : report.path("warnings")) {
             people.line("  " + people.yellow("note") + "  " + note(warning));
         }
