@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// An uploaded or produced file.
 ///
 /// @param createdAt seconds since 1970
+/// @param expiresAt seconds since 1970; absent for a file that stays
 /// @param status processed, or error where no row of a dataset can be used
 @Schema(name = "File")
 @JsonNaming(SnakeCaseStrategy.class)
-record FileObject(
+public record FileObject(
         String id,
         String object,
         long bytes,
@@ -25,9 +26,10 @@ record FileObject(
         String purpose,
         String status,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String statusDetails,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long expiresAt,
         Extension xHone) {
 
-    static FileObject of(FileView file) {
+    public static FileObject of(FileView file) {
         var problem = file.report() == null ? null : problem(file.report());
         return new FileObject(
                 file.id(),
@@ -38,6 +40,7 @@ record FileObject(
                 file.purpose().wireName(),
                 problem == null ? "processed" : "error",
                 problem,
+                file.expiresAt() == null ? null : file.expiresAt().getEpochSecond(),
                 new Extension(
                         file.sha256(), file.report() == null ? null : Report.of(file.report())));
     }
@@ -57,21 +60,21 @@ record FileObject(
     /// What OpenAI's object has no place for.
     @Schema(name = "FileExtension")
     @JsonNaming(SnakeCaseStrategy.class)
-    record Extension(String sha256, @Nullable Report report) {}
+    public record Extension(String sha256, @Nullable Report report) {}
 
     /// @param format how the file is read, by training too: as it was given, the rest as found
     /// @param findings the first hundred
     /// @param warnings of rows that can be used, which stop no job
     @Schema(name = "FileReport")
     @JsonNaming(SnakeCaseStrategy.class)
-    record Report(
+    public record Report(
             @Nullable DatasetFormat format,
             long rows,
             long usableRows,
             long findingsTotal,
             List<Finding> findings,
             List<Warning> warnings) {
-        Report {
+        public Report {
             findings = List.copyOf(findings);
             warnings = List.copyOf(warnings);
         }
@@ -91,8 +94,8 @@ record FileObject(
     /// @param firstLines the first ten of them
     @Schema(name = "FileWarning")
     @JsonNaming(SnakeCaseStrategy.class)
-    record Warning(String code, long rows, List<Long> firstLines, String message) {
-        Warning {
+    public record Warning(String code, long rows, List<Long> firstLines, String message) {
+        public Warning {
             firstLines = List.copyOf(firstLines);
         }
 
@@ -107,7 +110,7 @@ record FileObject(
     /// @param value what stands there, shortened
     @Schema(name = "FileFinding")
     @JsonNaming(SnakeCaseStrategy.class)
-    record Finding(
+    public record Finding(
             String code,
             long line,
             long byteOffset,

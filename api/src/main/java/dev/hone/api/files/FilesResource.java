@@ -6,10 +6,9 @@ import dev.hone.api.http.Download;
 import dev.hone.api.openapi.OpenApi;
 import dev.hone.api.paging.Listing;
 import dev.hone.api.paging.PageSize;
-import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
-import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.files.Files;
+import dev.hone.orchestrator.imports.Imports;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -17,19 +16,19 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
 /// Files, in OpenAI's shape.
@@ -44,10 +43,12 @@ final class FilesResource {
     private static final int PAGE = 10_000;
 
     private final Files files;
+    private final Imports imports;
     private final CurrentProject project;
 
-    FilesResource(Files files, CurrentProject project) {
+    FilesResource(Files files, Imports imports, CurrentProject project) {
         this.files = files;
+        this.imports = imports;
         this.project = project;
     }
 
@@ -64,16 +65,31 @@ final class FilesResource {
                             + " json, csv, tsv), shape (chat, completion, alpaca, sharegpt, text,"
                             + " preference), and columns, an object of a shape's members and the"
                             + " file's names for them.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.MULTIPART_FORM_DATA,
+                            schema = @Schema(implementation = FileForm.class)))
     public FileObject create(
-            @RestForm("file") FileUpload file,
-            @RestForm("purpose") String purpose,
-            @RestForm("x_hone") @Nullable String extension)
+            InputStream body,
+            @RestHeader(HttpHeaders.CONTENT_TYPE) String contentType,
+            @RestHeader(HttpHeaders.CONTENT_LENGTH) @Nullable Long length)
             throws IOException {
-        require(file, purpose);
-        var format = FormatField.parse(extension);
-        try (InputStream bytes = java.nio.file.Files.newInputStream(file.uploadedFile())) {
-            return FileObject.of(files.receive(project.id(), name(file), purpose, format, bytes));
-        }
+        var form = new FileForm.Stream(body, contentType, length);
+        return FileObject.of(files.receive(project.id(), form));
+    }
+
+    @POST
+    @Path("import")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "importFile",
+            summary = "Fetch a file from elsewhere",
+            description =
+                    "From a host or bucket that hone.imports.allowed names, through the same check"
+                            + " and under the same quota as an upload. Redirects are not followed.")
+    public FileObject importFile(ImportFile body) throws IOException {
+        return FileObject.of(imports.receive(project.id(), body.request()));
     }
 
     @GET
@@ -135,12 +151,6 @@ final class FilesResource {
         return Download.of(files.open(project.id(), id), range);
     }
 
-    /// A client that streams may have no name to give.
-    private static String name(FileUpload file) {
-        var name = file.fileName();
-        return name == null || name.isBlank() ? "upload" : name;
-    }
-
     private static boolean oldestFirst(@Nullable String order) {
         return switch (order) {
             case null -> false;
@@ -152,26 +162,5 @@ final class FilesResource {
                             "invalid_order",
                             "order must be asc or desc, was \"%s\"".formatted(order));
         };
-    }
-
-    private static void require(@Nullable FileUpload file, @Nullable String purpose) {
-        var faults = new ArrayList<Fault>();
-        if (file == null) {
-            faults.add(
-                    new Fault(
-                            "file",
-                            "The form must have a part \"file\" with a filename",
-                            "missing_required_parameter"));
-        }
-        if (purpose == null || purpose.isBlank()) {
-            faults.add(
-                    new Fault(
-                            "purpose",
-                            "The form must have a field \"purpose\", for datasets \"fine-tune\"",
-                            "missing_required_parameter"));
-        }
-        if (!faults.isEmpty()) {
-            throw new ApiException(new ApiError.Invalid(faults));
-        }
     }
 }

@@ -36,6 +36,11 @@ public final class FormatField {
                 : new FormatField().read(object(text));
     }
 
+    /// @param node an object as the field has it; null says nothing
+    public static DatasetFormat of(@Nullable JsonNode node) {
+        return node == null || node.isNull() ? DatasetFormat.DETECT : parse(node.toString());
+    }
+
     private static JsonNode object(String text) {
         try {
             var node = JSON.readTree(text);
@@ -112,7 +117,8 @@ public final class FormatField {
             fault(
                     "columns",
                     "invalid_format",
-                    "x_hone.columns must be an object of texts, as {\"completion\": \"answer\"}, was "
+                    "x_hone.columns must be an object of texts, as {\"completion\": \"answer\"},"
+                        + " was "
                             + node);
         }
         return columns;

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 
 /// The requests that the commands make. Answers are JSON trees, so that `--json` shows what came.
 public final class HoneClient implements AutoCloseable {
@@ -28,6 +29,8 @@ public final class HoneClient implements AutoCloseable {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
     // An upload is checked row by row, and an import is copied, before the answer comes.
     private static final Duration UPLOAD_TIMEOUT = Duration.ofMinutes(30);
+    // The platform gives up after an hour by itself, and says so.
+    private static final Duration IMPORT_TIMEOUT = Duration.ofHours(2);
     private static final int PAGE = 100;
 
     private final ObjectMapper json = new ObjectMapper();
@@ -98,10 +101,7 @@ public final class HoneClient implements AutoCloseable {
     }
 
     public JsonNode post(String path, JsonNode body) {
-        return tree(
-                request(path)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body.toString())));
+        return tree(json(path, body));
     }
 
     public JsonNode put(String path, JsonNode body) {
@@ -116,15 +116,35 @@ public final class HoneClient implements AutoCloseable {
     }
 
     public JsonNode upload(Path file, String purpose) throws IOException {
-        return upload(file, purpose, Optional.empty());
+        return upload(file, purpose, Optional.empty(), _ -> {});
     }
 
     /// @param format what is known of the rows; the rest is detected
-    public JsonNode upload(Path file, String purpose, Optional<? extends JsonNode> format)
+    /// @param sent told how many bytes of the form have been handed to the connection, again and
+    ///   again
+    public JsonNode upload(
+            Path file, String purpose, Optional<? extends JsonNode> format, LongConsumer sent)
             throws IOException {
         var form = new Multipart(boundary()).field("purpose", purpose);
         format.ifPresent(said -> form.field("x_hone", said.toString()));
-        return send("/v1/files", form.file("file", file.getFileName().toString(), file));
+        return send("/v1/files", form.file("file", file.getFileName().toString(), file), sent);
+    }
+
+    /// Sends one part of an upload.
+    public JsonNode addPart(String upload, byte[] part, LongConsumer sent) {
+        var form = new Multipart(boundary()).bytes("data", "part", part);
+        return send("/v1/uploads/" + encode(upload) + "/parts", form, sent);
+    }
+
+    /// Has the platform fetch a file, and check it, before it answers.
+    public JsonNode importFile(JsonNode body) {
+        return tree(json("/v1/files/import", body).timeout(IMPORT_TIMEOUT));
+    }
+
+    /// Makes parts a file, whose rows are checked before the answer comes.
+    public JsonNode completeUpload(String upload, JsonNode body) {
+        return tree(
+                json("/v1/uploads/" + encode(upload) + "/complete", body).timeout(UPLOAD_TIMEOUT));
     }
 
     /// Sends every file below `directory` as a base model, except hidden ones: what git and
@@ -139,7 +159,7 @@ public final class HoneClient implements AutoCloseable {
                 }
             }
         }
-        return send("/v1/models/import", form);
+        return send("/v1/models/import", form, _ -> {});
     }
 
     /// The bytes at `path`; the caller closes them.
@@ -171,12 +191,18 @@ public final class HoneClient implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private JsonNode send(String path, Multipart form) {
+    private HttpRequest.Builder json(String path, JsonNode body) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString()));
+    }
+
+    private JsonNode send(String path, Multipart form, LongConsumer sent) {
         return tree(
                 request(path)
                         .timeout(UPLOAD_TIMEOUT)
                         .header("Content-Type", form.contentType())
-                        .POST(form.publisher()));
+                        .POST(CountedPublisher.of(form.publisher(), sent)));
     }
 
     private HttpRequest.Builder request(String path) {

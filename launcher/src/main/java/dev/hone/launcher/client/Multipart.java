@@ -36,6 +36,15 @@ final class Multipart {
         return this;
     }
 
+    Multipart bytes(String name, String filename, byte[] bytes) {
+        text(
+                head("name=\"" + name + "\"; filename=\"" + filename + "\"")
+                        + "Content-Type: application/octet-stream\r\n\r\n");
+        parts.add(BodyPublishers.ofByteArray(bytes));
+        text("\r\n");
+        return this;
+    }
+
     BodyPublisher publisher() {
         var all = new ArrayList<>(parts);
         all.add(BodyPublishers.ofString("--" + boundary + "--\r\n"));

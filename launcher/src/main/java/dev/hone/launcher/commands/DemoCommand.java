@@ -82,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
         var installation = hone.surroundings().installation();
         out.line("");
         out.line(out.bold("2  Data"));
-        var uploads = new Uploads(client, out.indented(INDENT), Optional.empty());
+        var uploads = new Uploads(client, out.indented(INDENT));
         var training = uploads.id(installation.tickets("train.jsonl").toString());
         var test = uploads.id(installation.tickets("test.jsonl").toString());
         out.line("");

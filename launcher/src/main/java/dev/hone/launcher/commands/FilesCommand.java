@@ -4,6 +4,7 @@ import static dev.hone.launcher.commands.JsonText.text;
 import static dev.hone.launcher.commands.JsonText.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hone.launcher.client.HoneClient;
 import dev.hone.launcher.terminal.Table;
 import dev.hone.launcher.terminal.Text;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "files", description = "List, upload, show, read or delete files.")
+@Command(name = "files", description = "List, upload, import, show, read or delete files.")
 final class FilesCommand implements Callable<Integer> {
     private static final int DEFAULT_LIMIT = 100;
 
@@ -66,6 +67,27 @@ final class FilesCommand implements Callable<Integer> {
         var said = format.checked();
         try (var client = hone.client()) {
             var answer = new Uploads(client, hone.people(), said).upload(file, purpose);
+            hone.document(answer);
+            return trainable(answer) ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    @Command(
+            name = "import",
+            description =
+                    "Have the platform fetch a file, from a host or bucket that its operator"
+                        + " allows.")
+    int importFile(
+            @Parameters(paramLabel = "URL") String url,
+            @Option(names = "--purpose", defaultValue = "fine-tune") String purpose,
+            @Option(names = "--filename", paramLabel = "NAME") Optional<String> filename) {
+        try (var client = hone.client()) {
+            var body = JsonNodeFactory.instance.objectNode();
+            body.put("url", url);
+            body.put("purpose", purpose);
+            filename.ifPresent(name -> body.put("filename", name));
+            var answer = client.importFile(body);
+            Uploads.report(hone.people(), text(answer.path("filename")), answer);
             hone.document(answer);
             return trainable(answer) ? ExitCode.OK : ExitCode.FAILED;
         }

@@ -30,6 +30,10 @@ final class Uploads {
         JsonNode send() throws IOException;
     }
 
+    Uploads(HoneClient client, Terminal people) {
+        this(client, people, Optional.empty());
+    }
+
     /// @param format what is known of the rows of all files; the rest is detected
     Uploads(HoneClient client, Terminal people, Optional<ObjectNode> format) {
         this.client = client;
@@ -53,9 +57,10 @@ final class Uploads {
         if (!Files.isRegularFile(file)) {
             throw CommandFailure.usage(file + " is not a file");
         }
-        var answer = client.upload(file, purpose, format);
+        var answer =
+                FileUpload.USUAL.send(client, people, file, new FileUpload.About(purpose, format));
         uploaded.add(answer.path("id").asText());
-        report(file, answer);
+        report(people, file.getFileName().toString(), answer);
         return answer;
     }
 
@@ -90,7 +95,7 @@ final class Uploads {
         }
     }
 
-    private void report(Path file, JsonNode answer) {
+    static void report(Terminal people, String name, JsonNode answer) {
         var report = answer.path("x_hone").path("report");
         var rows =
                 report.has("rows")
@@ -98,8 +103,7 @@ final class Uploads {
                                 .formatted(
                                         text(report.path("rows")), text(report.path("usable_rows")))
                         : "";
-        people.line(
-                "uploaded %s as %s%s".formatted(file.getFileName(), text(answer.path("id")), rows));
+        people.line("uploaded %s as %s%s".formatted(name, text(answer.path("id")), rows));
         for (var warning : report.path("warnings")) {
             people.line("  " + people.yellow("note") + "  " + note(warning));
         }

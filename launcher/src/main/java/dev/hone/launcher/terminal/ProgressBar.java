@@ -30,7 +30,7 @@ public final class ProgressBar {
             var line =
                     "  %s %s  %s"
                             .formatted(
-                                    terminal.cyan(bar(progress)),
+                                    terminal.cyan(bar(progress.step(), progress.totalSteps())),
                                     terminal.bold("%3d%%".formatted(progress.percent())),
                                     terminal.dim(details(progress)));
             if (last) {
@@ -48,11 +48,8 @@ public final class ProgressBar {
         }
     }
 
-    private static String bar(Progress progress) {
-        var eighths =
-                progress.totalSteps() == 0
-                        ? 0
-                        : (int) (8L * CELLS * progress.step() / progress.totalSteps());
+    static String bar(long done, long whole) {
+        var eighths = whole == 0 ? 0 : (int) (8.0 * CELLS * done / whole);
         var filled = "█".repeat(eighths / 8) + PARTIAL[eighths % 8];
         return filled + "░".repeat(CELLS - filled.length());
     }

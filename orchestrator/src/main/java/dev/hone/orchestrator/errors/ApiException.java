@@ -28,7 +28,7 @@ public final class ApiException extends RuntimeException {
         return new ApiException(new ApiError.Conflict(code, message));
     }
 
-    public static ApiException invalid(String param, String code, String message) {
+    public static ApiException invalid(@Nullable String param, String code, String message) {
         return new ApiException(new ApiError.Invalid(List.of(new Fault(param, message, code))));
     }
 

@@ -2,13 +2,16 @@ package dev.hone.orchestrator.files;
 
 import dev.hone.orchestrator.json.Json;
 import dev.hone.protocol.ObjectRef;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
+
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 @Entity
 @Table(name = "files")
@@ -36,6 +39,9 @@ class FileEntity {
 
     @Column(name = "swept_at")
     @Nullable Instant sweptAt;
+
+    @Column(name = "expires_at")
+    @Nullable Instant expiresAt;
 
     protected FileEntity() {}
 
@@ -66,6 +72,7 @@ class FileEntity {
                 Purpose.of(purpose).orElseThrow(),
                 new ObjectRef(objectKey, sha256, bytes),
                 createdAt,
+                expiresAt,
                 report == null ? null : Json.read(report, FileReport.class));
     }
 }

@@ -61,6 +61,22 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
                 .list();
     }
 
+    /// Ids of files whose time is over.
+    List<String> expired(int size) {
+        List<String> ids =
+                getSession()
+                        .createNativeQuery(
+                                """
+                                SELECT id FROM files
+                                WHERE expires_at < clock_timestamp() AND deleted_at IS NULL
+                                ORDER BY expires_at LIMIT :size
+                                """,
+                                String.class)
+                        .setParameter("size", size)
+                        .getResultList();
+        return ids;
+    }
+
     /// One at a time per object, over all replicas, until the transaction ends: an object is
     /// neither removed while a row for it is being written, nor the other way round.
     void holdObject(String objectKey) {

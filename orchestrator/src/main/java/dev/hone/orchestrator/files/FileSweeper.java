@@ -1,11 +1,14 @@
 package dev.hone.orchestrator.files;
 
 import dev.hone.datasets.store.ObjectStore;
+import dev.hone.orchestrator.audit.Audit;
 import dev.hone.orchestrator.clock.DatabaseClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +22,20 @@ public class FileSweeper {
     private final FileRepository files;
     private final ObjectStore store;
     private final DatabaseClock clock;
+    private final Audit audit;
 
-    FileSweeper(FileRepository files, ObjectStore store, DatabaseClock clock) {
+    FileSweeper(FileRepository files, ObjectStore store, DatabaseClock clock, Audit audit) {
         this.files = files;
         this.store = store;
         this.clock = clock;
+        this.audit = audit;
     }
 
-    /// What deletions and dead uploads have left.
+    /// What deletions, dead uploads and files whose time is over have left.
     public void sweepAll() {
+        QuarkusTransaction.requiringNew()
+                .call(() -> files.expired(BATCH))
+                .forEach(id -> QuarkusTransaction.requiringNew().run(() -> expire(id)));
         List<String> deleted =
                 QuarkusTransaction.requiringNew()
                         .call(() ->
@@ -50,6 +58,17 @@ public class FileSweeper {
                     .setCause(failure)
                     .log("Object of a deleted file stays for now");
         }
+    }
+
+    /// A file that a job reads goes when the job has ended.
+    private void expire(String id) {
+        var file = files.findById(id, LockModeType.PESSIMISTIC_WRITE);
+        if (file.deletedAt != null || files.jobReading(id).isPresent()) {
+            return;
+        }
+        file.deletedAt = clock.now();
+        audit.record(file.project, "file.expired", id, Map.of("sha256", file.sha256));
+        LOG.atInfo().addKeyValue("file", id).log("File expired");
     }
 
     private boolean removeUnlessUsed(String objectKey) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A file as its owner sees it.
 ///
 /// @param object where its bytes are; two uploads of the same bytes share one object
+/// @param expiresAt when it goes by itself; null for one that stays
 /// @param report what the inspection found; null for purposes that are not inspected
 public record FileView(
         String id,
@@ -17,6 +18,7 @@ public record FileView(
         Purpose purpose,
         ObjectRef object,
         Instant createdAt,
+        @Nullable Instant expiresAt,
         @Nullable FileReport report) {
 
     public long bytes() {

@@ -9,7 +9,6 @@ import dev.hone.orchestrator.paging.Limits;
 import dev.hone.orchestrator.paging.Page;
 import dev.hone.orchestrator.projects.Projects;
 import dev.hone.orchestrator.store.Content;
-import dev.hone.protocol.DatasetFormat;
 import dev.hone.protocol.ObjectRef;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,21 +17,20 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Files of a project: datasets that come in, results that go out.
 @ApplicationScoped
 public class Files {
-    private static final int LONGEST_NAME = 255;
-
     private final FileRepository files;
     private final Reception reception;
     private final FileSweeper sweeper;
+    private final Quota quota;
     private final ObjectStore store;
     private final Projects projects;
     private final DatabaseClock clock;
@@ -43,6 +41,7 @@ public class Files {
             FileRepository files,
             Reception reception,
             FileSweeper sweeper,
+            Quota quota,
             ObjectStore store,
             Projects projects,
             DatabaseClock clock,
@@ -51,6 +50,7 @@ public class Files {
         this.files = files;
         this.reception = reception;
         this.sweeper = sweeper;
+        this.quota = quota;
         this.store = store;
         this.projects = projects;
         this.clock = clock;
@@ -58,48 +58,50 @@ public class Files {
         this.audit = audit;
     }
 
-    /// As the other one; all about a dataset's format is detected.
+    /// As the other one, of bytes whose number nobody has said.
     public FileView receive(String project, String filename, String purpose, InputStream bytes)
             throws IOException {
-        return receive(project, filename, purpose, DatasetFormat.DETECT, bytes);
+        return receive(project, Incoming.of(NewFile.of(filename, purpose), bytes));
     }
 
-    /// Reads the stream once: into the store, through its digest and through the inspection.
-    ///
-    /// @param format what is known of a dataset; the rest is detected
-    public FileView receive(
-            String project,
-            String filename,
-            String purpose,
-            DatasetFormat format,
-            InputStream bytes)
-            throws IOException {
-        var checkedPurpose = uploadable(purpose);
-        checkName(filename);
+    /// Reads the bytes once: into the store, through their digest and through the inspection.
+    /// Refused before the first one if they were announced and there is no room.
+    public FileView receive(String project, Incoming incoming) throws IOException {
+        incoming.before().ifPresent(NewFile::check);
         QuarkusTransaction.joiningExisting().run(() -> projects.require(project));
         var id = ids.file();
-        return reception.receive(
-                id,
-                checkedPurpose,
-                format,
-                bytes,
+        quota.reserve(project, id, incoming.announced(), GuardedStream.LIFE);
+        try {
+            return reception.receive(
+                    id,
+                    incoming,
+                    bytes -> quota.guard(project, id, incoming.announced(), bytes),
+                    received -> keep(project, id, received));
+        } finally {
+            quota.release(id);
+        }
+    }
+
+    /// Makes a file of bytes that are here already. Room for them was promised to `reservation`.
+    ///
+    /// @param inTheEnd done in the transaction that writes the file's row; what it throws undoes it
+    public FileView assemble(
+            String project,
+            NewFile file,
+            Source source,
+            String reservation,
+            Consumer<FileView> inTheEnd)
+            throws IOException {
+        file.check();
+        var id = ids.file();
+        return reception.assemble(
+                file,
+                source,
                 received -> {
-                    var file =
-                            new FileEntity(
-                                    id,
-                                    project,
-                                    filename,
-                                    checkedPurpose,
-                                    received.object(),
-                                    received.report(),
-                                    clock.now());
-                    files.persist(file);
-                    audit.record(
-                            project,
-                            "file.received",
-                            id,
-                            Map.of("purpose", purpose, "sha256", file.sha256));
-                    return file.view();
+                    var view = keep(project, id, received);
+                    inTheEnd.accept(view);
+                    quota.release(reservation);
+                    return view;
                 });
     }
 
@@ -205,29 +207,26 @@ public class Files {
         return file.objectKey;
     }
 
-    private static Purpose uploadable(String purpose) {
-        return Purpose.of(purpose)
-                .filter(Purpose::uploadable)
-                .orElseThrow(() ->
-                        ApiException.invalid(
-                                "purpose",
-                                "unknown_purpose",
-                                "purpose must be one of %s, was \"%s\""
-                                        .formatted(
-                                                Arrays.stream(Purpose.values())
-                                                        .filter(Purpose::uploadable)
-                                                        .map(Purpose::wireName)
-                                                        .toList(),
-                                                purpose)));
-    }
-
-    private static void checkName(String filename) {
-        var odd = filename.chars().anyMatch(Character::isISOControl);
-        if (filename.isBlank() || filename.length() > LONGEST_NAME || odd) {
-            throw ApiException.invalid(
-                    "file",
-                    "bad_filename",
-                    "the filename must have 1–%d printable characters".formatted(LONGEST_NAME));
-        }
+    /// Within the transaction that holds the object.
+    private FileView keep(String project, String id, Reception.Received received) {
+        var about = received.about();
+        var now = clock.now();
+        var file =
+                new FileEntity(
+                        id,
+                        project,
+                        about.filename(),
+                        about.checkedPurpose(),
+                        received.object(),
+                        received.report(),
+                        now);
+        file.expiresAt = about.lives() == null ? null : now.plus(about.lives());
+        files.persist(file);
+        audit.record(
+                project,
+                "file.received",
+                id,
+                Map.of("purpose", about.purpose(), "sha256", file.sha256));
+        return file.view();
     }
 }

@@ -1,7 +1,6 @@
 package dev.hone.orchestrator.files;
 
 import dev.hone.datasets.store.ObjectStore;
-import dev.hone.protocol.DatasetFormat;
 import dev.hone.protocol.ObjectRef;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,57 +28,100 @@ class Reception {
     }
 
     /// What came in, under its own digest.
-    record Received(ObjectRef object, @Nullable FileReport report) {}
+    record Received(NewFile about, ObjectRef object, @Nullable FileReport report) {}
 
+    /// @param guard stands between the sender and everything else
     /// @param row writes the row for what came in, in a transaction that holds the object
     FileView receive(
             String id,
-            Purpose purpose,
-            DatasetFormat format,
-            InputStream bytes,
+            Incoming incoming,
+            UnaryOperator<InputStream> guard,
             Function<Received, FileView> row)
             throws IOException {
         var temporaryKey = "uploads/" + id;
         QuarkusTransaction.requiringNew().run(() -> files.uploadStarted(temporaryKey));
         try {
-            var received = put(temporaryKey, purpose, format, bytes);
-            return QuarkusTransaction.requiringNew()
-                    .call(() -> record(temporaryKey, received, row));
-        } catch (UncheckedIOException failure) {
-            throw failure.getCause();
+            var received = put(temporaryKey, incoming, guard);
+            return record(received, () -> store.open(temporaryKey), row);
         } finally {
             forget(temporaryKey);
         }
     }
 
-    private Received put(
-            String temporaryKey, Purpose purpose, DatasetFormat format, InputStream bytes)
+    /// Makes a file of bytes that are here already: once through digest and inspection, which name
+    /// it, then under that name.
+    FileView assemble(NewFile file, Source source, Function<Received, FileView> row)
             throws IOException {
-        if (!purpose.inspected()) {
-            return new Received(keep(store.put(temporaryKey, bytes)), null);
+        FileReport report = null;
+        ObjectRef named;
+        try (var bytes = source.open()) {
+            if (file.checkedPurpose().inspected()) {
+                try (var tee = InspectingStream.over(bytes, file.format())) {
+                    named = Naming.of(tee);
+                    report = tee.report();
+                }
+            } else {
+                named = Naming.of(bytes);
+            }
         }
-        try (var tee = InspectingStream.over(bytes, format)) {
-            var object = keep(store.put(temporaryKey, tee));
-            return new Received(object, tee.report());
+        return record(new Received(file, keep(named, source), report), source, row);
+    }
+
+    private Received put(String temporaryKey, Incoming incoming, UnaryOperator<InputStream> guard)
+            throws IOException {
+        var before = incoming.before().filter(file -> file.checkedPurpose().inspected());
+        var bytes = guard.apply(incoming.bytes());
+        FileReport report = null;
+        ObjectRef temporary;
+        if (before.isPresent()) {
+            try (var tee = InspectingStream.over(bytes, before.get().format())) {
+                temporary = store.put(temporaryKey, tee);
+                report = tee.report();
+            }
+        } else {
+            temporary = store.put(temporaryKey, bytes);
+        }
+        var file = incoming.after();
+        file.check();
+        var seen = before.map(NewFile::format).filter(file.format()::equals).isPresent();
+        if (!seen && file.checkedPurpose().inspected()) {
+            try (var again = store.open(temporaryKey)) {
+                report = Reports.of(again, file.format());
+            }
+        }
+        return new Received(
+                file, keep(Naming.renamed(temporary), () -> store.open(temporaryKey)), report);
+    }
+
+    private ObjectRef keep(ObjectRef named, Source source) throws IOException {
+        try (var bytes = source.open()) {
+            var kept = store.put(named.key(), bytes);
+            if (!kept.equals(named)) {
+                throw new IOException(
+                        "the bytes of \"%s\" changed between two readings".formatted(named.key()));
+            }
+            return kept;
         }
     }
 
-    private ObjectRef keep(ObjectRef temporary) throws IOException {
-        try (var bytes = store.open(temporary.key())) {
-            return store.put("files/" + temporary.sha256(), bytes);
+    private FileView record(Received received, Source source, Function<Received, FileView> row)
+            throws IOException {
+        try {
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> recordHolding(received, source, row));
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
         }
     }
 
-    private FileView record(
-            String temporaryKey, Received received, Function<Received, FileView> row) {
+    private FileView recordHolding(
+            Received received, Source source, Function<Received, FileView> row) {
         var key = received.object().key();
         files.holdObject(key);
         try {
             if (store.size(key).isEmpty()) {
                 // Somebody deleted the last file with these bytes in between.
-                try (var bytes = store.open(temporaryKey)) {
-                    store.put(key, bytes);
-                }
+                keep(received.object(), source);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -24,6 +24,15 @@ public final class Ids {
         return "file-" + characters();
     }
 
+    /// An upload in parts.
+    public String upload() {
+        return "upload_" + characters();
+    }
+
+    public String part() {
+        return "part_" + characters();
+    }
+
     public String checkpoint() {
         return "ftckpt-" + characters();
     }

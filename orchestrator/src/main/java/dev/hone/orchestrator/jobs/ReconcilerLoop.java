@@ -4,6 +4,7 @@ import dev.hone.orchestrator.adapters.Adapters;
 import dev.hone.orchestrator.background.BackgroundConfig;
 import dev.hone.orchestrator.background.Loop;
 import dev.hone.orchestrator.files.FileSweeper;
+import dev.hone.orchestrator.uploads.UploadSweeper;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ class ReconcilerLoop {
     private final Reconciler reconciler;
     private final ObjectSweeper objects;
     private final FileSweeper files;
+    private final UploadSweeper uploads;
     private final Adapters adapters;
     private final BackgroundConfig config;
     private final JobsConfig jobs;
@@ -33,12 +35,14 @@ class ReconcilerLoop {
             Reconciler reconciler,
             ObjectSweeper objects,
             FileSweeper files,
+            UploadSweeper uploads,
             Adapters adapters,
             BackgroundConfig config,
             JobsConfig jobs) {
         this.reconciler = reconciler;
         this.objects = objects;
         this.files = files;
+        this.uploads = uploads;
         this.adapters = adapters;
         this.config = config;
         this.jobs = jobs;
@@ -74,6 +78,7 @@ class ReconcilerLoop {
     private void sweep() {
         reconciler.forgetPublished();
         objects.sweepEndedJobs();
+        uploads.sweepAll();
         files.sweepAll();
         adapters.sweepAll();
     }
