@@ -55,7 +55,7 @@ public final class LoraSft {
 
     static MemoryNeeds needs(
             LoadedBase base, LoraSettings settings, LoraPlan plan, NumberedRows train) {
-        var batch = plan.batching().fullestBatch(Shards.lengths(train.samples()));
+        var batch = plan.batching().fullestBatch(train.lengths());
         return MemoryNeeds.of(
                 new MemoryNeeds.Model(
                         base.config(), base.type().bytes(), base.bytes() + base.mappedBytes()),
@@ -152,8 +152,8 @@ public final class LoraSft {
             return here;
         }
         hooks.noted(
-                ("There is less memory than before: from step %d on, calls have at most %d tokens, not"
-                                + " %d. The batch stays as it is; the adapter's last bits may be others.")
+                ("There is less memory than before: from step %d on, calls have at most %d tokens,"
+                     + " not %d. The batch stays as it is; the adapter's last bits may be others.")
                         .formatted(here.step(), memory.tokensAtOnce(), here.callTokens()));
         return here.with(memory.tokensAtOnce());
     }
