@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.orchestrator.quotes.QuoteView;
 import dev.hone.protocol.JobSpec;
 import java.time.Instant;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param queuePosition 1 is next; null when it does not wait
 /// @param cancelRequested somebody asked to cancel it
 /// @param resultFiles ids, the metrics table first
+/// @param quote what it was expected to take; null until it has been quoted
 public record JobView(
         String id,
         JobState state,
@@ -37,7 +39,8 @@ public record JobView(
         Progress progress,
         @Nullable Long trainedTokens,
         @Nullable Evaluation evaluation,
-        List<String> resultFiles) {
+        List<String> resultFiles,
+        @Nullable QuoteView quote) {
     public JobView {
         requestedHyperparameters =
                 Collections.unmodifiableMap(new LinkedHashMap<>(requestedHyperparameters));
