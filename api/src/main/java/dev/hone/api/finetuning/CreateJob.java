@@ -60,6 +60,7 @@ record CreateJob(
     /// @param evaluationFile held-out rows that base and adapter answer after the training
     /// @param pool workers that may take the job
     /// @param priority -100–100, higher first
+    /// @param dryRun true answers what the job would take, and creates nothing
     @Schema(name = "CreateFineTuningJobExtension")
     @JsonNaming(SnakeCaseStrategy.class)
     record Extension(
@@ -68,6 +69,7 @@ record CreateJob(
             @Nullable Integer evaluationMaxNewTokens,
             @Nullable String pool,
             @Nullable Integer priority,
+            @Nullable Boolean dryRun,
             @Schema(hidden = true) @JsonAnySetter
                     @Nullable Map<String, @Nullable Object> unknown) {}
 
@@ -100,6 +102,10 @@ record CreateJob(
                             "unsupported_integration"));
         }
         return faults;
+    }
+
+    boolean isDryRun() {
+        return xHone != null && Boolean.TRUE.equals(xHone.dryRun());
     }
 
     // javac leaves the annotations of type arguments out of the parameters of a record's

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param totalSteps 0 while unknown
 /// @param failureClass whose move is next: user, platform, resource, poison
 /// @param hyperparameters every setting as it is used, nothing "auto"
+/// @param quote what it was expected to take; null until it has been quoted
 @Schema(name = "FineTuningJobExtension")
 @JsonNaming(SnakeCaseStrategy.class)
 record JobExtension(
@@ -41,7 +42,8 @@ record JobExtension(
         @Nullable Double secondsLeft,
         @Nullable Evaluation evaluation,
         @Nullable String failureClass,
-        Resolved hyperparameters) {
+        Resolved hyperparameters,
+        @Nullable QuoteObject quote) {
 
     static JobExtension of(JobView job) {
         var progress = job.progress();
@@ -64,7 +66,8 @@ record JobExtension(
                 progress.secondsLeft(),
                 Evaluation.of(job.spec().evaluation(), job.evaluation()),
                 job.failure() == null ? null : lower(job.failure().failure()),
-                Resolved.of(job));
+                Resolved.of(job),
+                QuoteObject.of(job.quote()));
     }
 
     private static String lower(Enum<?> constant) {
