@@ -59,16 +59,22 @@ final class Uploads {
         try {
             return request.send();
         } catch (ClientException | CommandFailure | IOException refused) {
-            for (var id : uploaded) {
-                try {
-                    client.delete("/v1/files/" + HoneClient.encode(id));
-                    people.line("took back " + id);
-                } catch (ClientException alsoRefused) {
-                    refused.addSuppressed(alsoRefused);
-                }
+            try {
+                takeBack();
+            } catch (ClientException alsoRefused) {
+                refused.addSuppressed(alsoRefused);
             }
             throw refused;
         }
+    }
+
+    /// Deletes what went up.
+    void takeBack() {
+        for (var id : uploaded) {
+            client.delete("/v1/files/" + HoneClient.encode(id));
+            people.line("took back " + id);
+        }
+        uploaded.clear();
     }
 
     private void report(Path file, JsonNode answer) {
