@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Outcome {
     /// @param trainedTokens tokens that went through the model, over all epochs
     /// @param metrics the result table (CSV), one line per step
+    /// @param timing what the attempt took; workers of earlier releases do not say
     record Succeeded(
             AdapterManifest adapter,
             long trainedTokens,
             int steps,
             double finalLoss,
             ObjectRef metrics,
-            @Nullable EvaluationSummary evaluation)
+            @Nullable EvaluationSummary evaluation,
+            @Nullable Timing timing)
             implements Outcome {}
 
     /// @param code stable code, e.g. `loss_not_finite`

@@ -65,6 +65,7 @@ record CreateJob(
     ///   validation, above 0 and below 1
     /// @param personalData what is done with rows that hold secret, email, iban, card or phone:
     ///   each report, mask or reject
+    /// @param dryRun true answers what the job would take, and creates nothing
     @Schema(name = "CreateFineTuningJobExtension")
     @JsonNaming(SnakeCaseStrategy.class)
     record Extension(
@@ -75,6 +76,7 @@ record CreateJob(
             @Nullable Integer priority,
             @Nullable Double validationSplit,
             @Nullable Map<String, @Nullable Object> personalData,
+            @Nullable Boolean dryRun,
             @Schema(hidden = true) @JsonAnySetter
                     @Nullable Map<String, @Nullable Object> unknown) {}
 
@@ -107,6 +109,10 @@ record CreateJob(
                             "unsupported_integration"));
         }
         return faults;
+    }
+
+    boolean isDryRun() {
+        return xHone != null && Boolean.TRUE.equals(xHone.dryRun());
     }
 
     // javac leaves the annotations of type arguments out of the parameters of a record's

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dataOrigins of its files that were of a dataset's version or of a split at submit
 /// @param personalData what is done with personal data in the rows, by kind
 /// @param hyperparameters every setting as it is used, nothing "auto"
+/// @param quote what it was expected to take; null until it has been quoted
 @Schema(name = "FineTuningJobExtension")
 @JsonNaming(SnakeCaseStrategy.class)
 record JobExtension(
@@ -47,7 +48,8 @@ record JobExtension(
         @Nullable String failureClass,
         List<DataOrigin> dataOrigins,
         PersonalDataPolicy personalData,
-        Resolved hyperparameters) {
+        Resolved hyperparameters,
+        @Nullable QuoteObject quote) {
 
     static JobExtension of(JobView job) {
         var progress = job.progress();
@@ -72,7 +74,8 @@ record JobExtension(
                 job.failure() == null ? null : lower(job.failure().failure()),
                 job.origins().stream().map(DataOrigin::of).toList(),
                 job.spec().personalData(),
-                Resolved.of(job));
+                Resolved.of(job),
+                QuoteObject.of(job.quote()));
     }
 
     /// @param file id of a file of the job

@@ -121,10 +121,33 @@ record JobObject(
         return requested;
     }
 
+    /// Of a job that waits, its quote. Of one that runs the later of its quote and its steps: the
+    /// steps know the speed, the quote what follows them.
     private static @Nullable Long estimatedFinish(JobView job, Instant now) {
-        var left = job.progress().secondsLeft();
-        return left == null || !(job.state() instanceof JobState.Running)
+        Instant finish =
+                switch (job.state()) {
+                    case JobState.Queued _ -> job.quote() == null ? null : job.quote().finish();
+                    case JobState.Running _ -> later(quoted(job), steps(job, now));
+                    case JobState.Validating _, JobState.Retrying _, JobState.Paused _ -> null;
+                    case JobState.Finalizing _, JobState.Pausing _, JobState.Cancelling _ -> null;
+                    case JobState.Succeeded _, JobState.Failed _, JobState.Cancelled _ -> null;
+                };
+        return finish == null || finish.isBefore(now) ? null : finish.getEpochSecond();
+    }
+
+    private static @Nullable Instant quoted(JobView job) {
+        var seconds = job.quote() == null ? null : job.quote().quote().seconds();
+        return seconds == null || job.startedAt() == null
                 ? null
-                : now.getEpochSecond() + Math.round(left);
+                : job.startedAt().plusMillis(Math.round(1000 * seconds.expected()));
+    }
+
+    private static @Nullable Instant steps(JobView job, Instant now) {
+        var left = job.progress().secondsLeft();
+        return left == null ? null : now.plusMillis(Math.round(1000 * left));
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isAfter(one)) ? other : one;
     }
 }

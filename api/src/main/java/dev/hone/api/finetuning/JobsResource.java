@@ -18,6 +18,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -57,8 +60,13 @@ final class JobsResource {
             summary = "Submit a job",
             description =
                     "Checks the request, stores the job and answers at once; a worker of the pool"
-                            + " takes it. All faults of a request are reported together.")
-    public JobObject create(CreateJob body) {
+                            + " takes it. All faults of a request are reported together. With"
+                            + " x_hone.dry_run the answer is a quote, and nothing is stored.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The job, or the quote of a dry run",
+            content = @Content(schema = @Schema(oneOf = {JobObject.class, QuoteObject.class})))
+    public Object create(CreateJob body) {
         if (body == null) {
             throw ApiException.invalid("body", "missing_body", "The request must have a JSON body");
         }
@@ -66,7 +74,8 @@ final class JobsResource {
         if (!faults.isEmpty()) {
             throw new ApiException(new ApiError.Invalid(faults));
         }
-        return shape(jobs.submit(body.request(project.id())));
+        var request = body.request(project.id());
+        return body.isDryRun() ? QuoteObject.of(jobs.plan(request)) : shape(jobs.submit(request));
     }
 
     @GET

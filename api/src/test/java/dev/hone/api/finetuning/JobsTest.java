@@ -6,6 +6,7 @@ import static dev.hone.api.testing.Calls.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.instanceOf;
@@ -41,6 +42,28 @@ class JobsTest {
     void aBaseAndNothingElse() {
         slate.clean();
         TinyBase.imported("tiny");
+    }
+
+    @Test
+    void aDryRunTellsTheFaultsOfASubmissionAndStoresNothing() {
+        create("\"training_file\":\"file-none\",\"x_hone\":{\"dry_run\":true,\"pool\":\"none\"}")
+                .then()
+                .statusCode(400)
+                .body("errors.code", hasItems("file_not_found", "unknown_pool"));
+
+        asUser().get(JOBS).then().body("data", hasSize(0));
+    }
+
+    /// The rows are counted by a real process, which finds that this base has no real tokenizer.
+    @Test
+    void aDryRunSaysWhyRowsCannotBeCounted() {
+        create("\"training_file\":\"%s\",\"x_hone\":{\"dry_run\":true}".formatted(dataset(3)))
+                .then()
+                .statusCode(400)
+                .body("error.code", equalTo("no_usable_rows"))
+                .body("error.message", containsString("tokenizer"));
+
+        asUser().get(JOBS).then().body("data", hasSize(0));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.hone.protocol.Lineage;
 import dev.hone.protocol.NamedObject;
 import dev.hone.protocol.ObjectRef;
 import dev.hone.protocol.Outcome;
+import dev.hone.protocol.Timing;
 import io.restassured.response.Response;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
@@ -41,7 +42,7 @@ public class Worker {
     public Response ask() {
         return asWorker()
                 .contentType("application/json")
-                .body(write(new ClaimRequest("worker-1", "default", "cpu, 2 threads", "0.1")))
+                .body(write(new ClaimRequest("worker-1", "default", "cpu, 2 threads", "0.1", 4096)))
                 .post("/v1/workers/claims");
     }
 
@@ -102,7 +103,8 @@ public class Worker {
                 100,
                 0.25,
                 metrics,
-                new EvaluationSummary(2, 0, 1, report));
+                new EvaluationSummary(2, 0, 1, report),
+                new Timing(2, 1, 1_000, 10, 100, 1e12, 4, 1e11));
     }
 
     public Response tell(Claim claim, String what, Object body) {

@@ -21,6 +21,15 @@ public record AdapterShape(
                 lora.rank(), lora.targetModules(), lora.rankPattern(), lora.alphaPattern());
     }
 
+    /// The rank of the adapter of a module, 0 if it has none.
+    ///
+    /// @param path the module's name in the model
+    public int rank(String path) {
+        return new TargetModules(targetModules).match(path)
+                ? ModulePatterns.of("rank_pattern", rankPattern).find(path).orElse(rank)
+                : 0;
+    }
+
     /// Everything that does not fit.
     public List<Misfit> misfits(LinearLayers base) {
         return new Fitting(this, base).misfits();

@@ -27,6 +27,11 @@ public record BaseDirectory(
         endIds = Collections.unmodifiableSortedSet(new TreeSet<>(endIds));
     }
 
+    /// The shape alone, of a directory that was found whole when it still had its weights.
+    public static ModelConfig config(Path directory) throws IOException {
+        return new BaseInspector(directory).config();
+    }
+
     /// Looks at every file of the directory. Fails only if a file cannot be read at all.
     public static BaseInspection inspect(Path directory) throws IOException {
         return new BaseInspector(directory).inspect();

@@ -56,6 +56,13 @@ final class BaseInspector {
                         DirectoryDigest.of(directory)));
     }
 
+    /// @throws IOException also if `config.json` is not of a supported model
+    ModelConfig config() throws IOException {
+        return shape(json("config.json", true))
+                .filter(_ -> faults.none())
+                .orElseThrow(() -> new IOException(String.join("; ", faults.all())));
+    }
+
     /// A model of no family is looked at as if it were a Llama, so that all its faults are told.
     private Optional<ModelConfig> shape(JsonNode config) {
         if (config.isMissingNode()) {

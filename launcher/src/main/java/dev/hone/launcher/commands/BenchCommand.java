@@ -42,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to measure: bench train, bench check, bench versions or bench content");
+                "say what to measure: bench train, check, versions, content or quote");
     }
 
     @Command(
@@ -224,6 +224,28 @@ final class BenchCommand implements Callable<Integer> {
 
     private static String absolute(Path file) {
         return file.toAbsolutePath().normalize().toString();
+    }
+
+    @Command(
+            name = "quote",
+            sortOptions = false,
+            description = "How well the finished jobs of a platform were quoted.")
+    int quote(
+            @Option(
+                            names = "--limit",
+                            defaultValue = "1000",
+                            paramLabel = "N",
+                            description = "The newest N jobs; default 1000.")
+                    int limit)
+            throws IOException {
+        try (var client = hone.client()) {
+            var errors = client.get("/v1/fine_tuning/quotes/errors?limit=" + limit);
+            hone.document(errors);
+            if (!hone.json()) {
+                QuoteTable.printErrors(errors, hone.people());
+            }
+            return ExitCode.OK;
+        }
     }
 
     private String directory(String model) {

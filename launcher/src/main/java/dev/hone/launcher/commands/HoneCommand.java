@@ -81,6 +81,7 @@ public final class HoneCommand {
         line.addSubcommand("down", new DownCommand(root));
         line.addSubcommand("status", new StatusCommand(root));
         line.addSubcommand("submit", new SubmitCommand(root));
+        line.addSubcommand("plan", new PlanCommand(root));
         line.addSubcommand("jobs", new JobsCommand(root));
         line.addSubcommand("watch", new WatchCommand(root));
         line.addSubcommand("cancel", new CancelCommand(root));

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 final class JsonText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-    private static final String NOTHING = "-";
+    static final String NOTHING = "-";
 
     private JsonText() {}
 

@@ -1,10 +1,6 @@
 package dev.hone.launcher.commands;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,52 +13,7 @@ import picocli.CommandLine.Option;
 final class SubmitCommand implements Callable<Integer> {
     private final HoneCommand hone;
 
-    @Option(names = "--model", required = true, description = "The base model, e.g. hone-nano.")
-    private String model = "";
-
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "FILE",
-            description =
-                    "Rows: a JSONL, JSON or CSV file, an uploaded one's id, or a version: NAME@3.")
-    private String data = "";
-
-    @Option(names = "--validation", paramLabel = "FILE", description = "Rows for validation loss.")
-    private Optional<String> validation = Optional.empty();
-
-    @Option(
-            names = "--validation-split",
-            paramLabel = "SHARE",
-            description = "Keeps this share of the questions back for validation, as 0.1.")
-    private Optional<Double> validationSplit = Optional.empty();
-
-    @Option(
-            names = "--evaluation",
-            paramLabel = "FILE",
-            description = "Held-out rows: base and adapter answer them at the end.")
-    private Optional<String> evaluation = Optional.empty();
-
-    @Mixin private FormatOptions format = new FormatOptions();
-
-    @Mixin private TrainingOptions training = new TrainingOptions();
-
-    @Mixin private LoraOptions lora = new LoraOptions();
-
-    @Option(names = "--seed", paramLabel = "N")
-    private Optional<Integer> seed = Optional.empty();
-
-    @Option(names = "--suffix", description = "Part of the new model's name.")
-    private Optional<String> suffix = Optional.empty();
-
-    @Option(
-            names = "--personal-data",
-            split = ",",
-            paramLabel = "KIND=report|mask|reject",
-            description =
-                    "What to do with rows that hold secret, email, iban, card or phone,"
-                            + " e.g. email=mask,secret=reject.")
-    private Map<String, String> personalData = Map.of();
+    @Mixin private JobOptions options = new JobOptions();
 
     @Option(names = "--watch", description = "Follow the job until it ends.")
     private boolean watch;
@@ -73,12 +24,12 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var said = format.checked();
+        var format = options.format();
         try (var client = hone.patientClient()) {
-            var uploads = new Uploads(client, hone.people(), said);
+            var uploads = new Uploads(client, hone.people(), format);
             var job =
                     uploads.undoIfRefused(
-                            () -> client.post("/v1/fine_tuning/jobs", request(uploads)));
+                            () -> client.post("/v1/fine_tuning/jobs", options.request(uploads)));
             var id = job.path("id").asText();
             if (!watch) {
                 hone.document(job);
@@ -87,33 +38,5 @@ final class SubmitCommand implements Callable<Integer> {
                     .line("job " + id + (watch ? "" : "  (follow it: ./hone watch " + id + ")"));
             return watch ? new JobWatch(hone, client).toItsResult(id) : ExitCode.OK;
         }
-    }
-
-    private ObjectNode request(Uploads uploads) throws IOException {
-        var request = JsonNodeFactory.instance.objectNode();
-        request.put("model", model);
-        request.put("training_file", uploads.id(data));
-        if (validation.isPresent()) {
-            request.put("validation_file", uploads.id(validation.get()));
-        }
-        var extension = JsonNodeFactory.instance.objectNode();
-        if (evaluation.isPresent()) {
-            extension.put("evaluation_file", uploads.id(evaluation.get()));
-        }
-        uploads.requireFormatUsed();
-        validationSplit.ifPresent(share -> extension.put("validation_split", share));
-        if (!personalData.isEmpty()) {
-            personalData.forEach(extension.putObject("personal_data")::put);
-        }
-        if (!extension.isEmpty()) {
-            request.set("x_hone", extension);
-        }
-        suffix.ifPresent(value -> request.put("suffix", value));
-        seed.ifPresent(value -> request.put("seed", value));
-        var method = request.putObject("method").put("type", "supervised");
-        var numbers = method.putObject("supervised").putObject("hyperparameters");
-        training.putInto(numbers);
-        lora.putInto(numbers);
-        return request;
     }
 }

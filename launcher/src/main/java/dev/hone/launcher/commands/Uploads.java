@@ -93,6 +93,7 @@ final class Uploads {
             client.delete("/v1/files/" + HoneClient.encode(id));
             people.line("took back " + id);
         }
+        uploaded.clear();
     }
 
     static void report(Terminal people, String name, JsonNode answer) {

@@ -18,16 +18,19 @@ class AttemptRows {
     void workerSeen(ClaimRequest request) {
         session.createNativeMutationQuery(
                         """
-                        INSERT INTO workers (id, pool, device, version)
-                        VALUES (:id, :pool, :device, :version)
+                        INSERT INTO workers (id, pool, device, version, memory_mebibytes)
+                        VALUES (:id, :pool, :device, :version, :memory)
                         ON CONFLICT (id) DO UPDATE SET
                             pool = excluded.pool, device = excluded.device,
-                            version = excluded.version, last_seen_at = clock_timestamp()
+                            version = excluded.version,
+                            memory_mebibytes = excluded.memory_mebibytes,
+                            last_seen_at = clock_timestamp()
                         """)
                 .setParameter("id", request.worker())
                 .setParameter("pool", request.pool())
                 .setParameter("device", request.device())
                 .setParameter("version", request.version())
+                .setParameter("memory", request.memoryMebibytes())
                 .executeUpdate();
     }
 

@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.datasets.Origin;
+import dev.hone.orchestrator.quotes.QuoteView;
 import dev.hone.protocol.JobSpec;
 import java.time.Instant;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cancelRequested somebody asked to cancel it
 /// @param resultFiles ids, the metrics table first
 /// @param origins of its files that were of a dataset's version or of a split when it was submitted
+/// @param quote what it was expected to take; null until it has been quoted
 public record JobView(
         String id,
         JobState state,
@@ -40,7 +42,8 @@ public record JobView(
         @Nullable Long trainedTokens,
         @Nullable Evaluation evaluation,
         List<String> resultFiles,
-        List<Origin> origins) {
+        List<Origin> origins,
+        @Nullable QuoteView quote) {
     public JobView {
         requestedHyperparameters =
                 Collections.unmodifiableMap(new LinkedHashMap<>(requestedHyperparameters));

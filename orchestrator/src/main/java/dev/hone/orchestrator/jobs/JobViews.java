@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.orchestrator.quotes.QuoteView;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +12,9 @@ final class JobViews {
     private JobViews() {}
 
     /// @param positions places in the queue by job id
-    static JobView of(JobEntity job, Map<String, Integer> positions) {
+    /// @param quotes by job id
+    static JobView of(
+            JobEntity job, Map<String, Integer> positions, Map<String, QuoteView> quotes) {
         return new JobView(
                 job.id,
                 job.state(),
@@ -32,7 +35,8 @@ final class JobViews {
                 job.trainedTokens,
                 evaluation(job),
                 resultFiles(job),
-                job.origins());
+                job.origins(),
+                quotes.get(job.id));
     }
 
     private static JobView.Progress progress(JobEntity job) {

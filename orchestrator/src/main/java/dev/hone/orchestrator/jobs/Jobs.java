@@ -7,6 +7,8 @@ import dev.hone.orchestrator.events.EventLog;
 import dev.hone.orchestrator.paging.Limits;
 import dev.hone.orchestrator.paging.Page;
 import dev.hone.orchestrator.projects.Projects;
+import dev.hone.orchestrator.quotes.Quote;
+import dev.hone.orchestrator.quotes.Quotes;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -26,6 +28,7 @@ public class Jobs {
     private final CheckpointRows checkpoints;
     private final EventLog events;
     private final Projects projects;
+    private final Quotes quotes;
     private final DatabaseClock clock;
     private final Audit audit;
     private final JobsConfig config;
@@ -38,6 +41,7 @@ public class Jobs {
             CheckpointRows checkpoints,
             EventLog events,
             Projects projects,
+            Quotes quotes,
             DatabaseClock clock,
             Audit audit,
             JobsConfig config) {
@@ -48,6 +52,7 @@ public class Jobs {
         this.checkpoints = checkpoints;
         this.events = events;
         this.projects = projects;
+        this.quotes = quotes;
         this.clock = clock;
         this.audit = audit;
         this.config = config;
@@ -75,6 +80,18 @@ public class Jobs {
         return view(job);
     }
 
+    /// What a job would take; all faults of the request are told as at [#submit], and nothing is
+    /// stored.
+    public Quote plan(JobRequest request) {
+        var accepted =
+                QuarkusTransaction.joiningExisting()
+                        .call(() -> {
+                            projects.require(request.project());
+                            return submission.accept(request);
+                        });
+        return quotes.of(accepted.spec(), accepted.pool(), accepted.priority());
+    }
+
     @Transactional
     public Optional<JobView> find(String project, String id) {
         return jobs.of(project, id).map(this::view);
@@ -88,7 +105,8 @@ public class Jobs {
         Limits.check(limit);
         var page = Page.of(jobs.page(project, after, limit + 1), limit);
         var positions = positions(page.items());
-        return page.map(job -> JobViews.of(job, positions));
+        var quoted = quotes.of(page.items().stream().map(job -> job.id).toList());
+        return page.map(job -> JobViews.of(job, positions, quoted));
     }
 
     /// A waiting job is cancelled at once, a running one as soon as its worker has stopped. Asking
@@ -191,7 +209,7 @@ public class Jobs {
     }
 
     private JobView view(JobEntity job) {
-        return JobViews.of(job, positions(List.of(job)));
+        return JobViews.of(job, positions(List.of(job)), quotes.of(List.of(job.id)));
     }
 
     private Map<String, Integer> positions(List<JobEntity> shown) {

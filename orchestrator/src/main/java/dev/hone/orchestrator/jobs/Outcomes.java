@@ -7,6 +7,7 @@ import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.files.Files;
+import dev.hone.orchestrator.quotes.Quotes;
 import dev.hone.protocol.EvaluationSummary;
 import dev.hone.protocol.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ class Outcomes {
     private final Transitions transitions;
     private final Adapters adapters;
     private final Files files;
+    private final Quotes quotes;
     private final DatabaseClock clock;
     private final Audit audit;
     private final JobsConfig config;
@@ -34,6 +36,7 @@ class Outcomes {
             Transitions transitions,
             Adapters adapters,
             Files files,
+            Quotes quotes,
             DatabaseClock clock,
             Audit audit,
             JobsConfig config) {
@@ -43,6 +46,7 @@ class Outcomes {
         this.transitions = transitions;
         this.adapters = adapters;
         this.files = files;
+        this.quotes = quotes;
         this.clock = clock;
         this.audit = audit;
         this.config = config;
@@ -98,6 +102,7 @@ class Outcomes {
         }
         adapters.register(new NewAdapter(job.spec(), token, outcome.adapter()));
         keepResults(job, outcome);
+        quotes.learn(job.spec(), token, outcome.timing());
         transitions.move(
                 job,
                 finalizing.succeed(),

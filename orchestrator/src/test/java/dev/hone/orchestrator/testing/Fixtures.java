@@ -19,6 +19,7 @@ import dev.hone.protocol.Lineage;
 import dev.hone.protocol.NamedObject;
 import dev.hone.protocol.ObjectRef;
 import dev.hone.protocol.Outcome;
+import dev.hone.protocol.Timing;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -132,7 +133,7 @@ public class Fixtures {
     }
 
     public ClaimRequest worker(String id) {
-        return new ClaimRequest(id, "default", "cpu, 2 threads", "0.1");
+        return new ClaimRequest(id, "default", "cpu, 2 threads", "0.1", 4096);
     }
 
     public Heartbeat alive(Claim claim, int step) {
@@ -174,7 +175,8 @@ public class Fixtures {
                 100,
                 0.25,
                 metrics,
-                new EvaluationSummary(2, 0, 1, report));
+                new EvaluationSummary(2, 0, 1, report),
+                new Timing(2, 1, 1_000, 10, 100, 1e12, 4, 1e11));
     }
 
     private static Lineage lineage(Claim claim, String data) {

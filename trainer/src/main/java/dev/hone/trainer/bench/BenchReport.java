@@ -2,7 +2,7 @@ package dev.hone.trainer.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hone.trainer.recipe.MemoryPlan;
+import dev.hone.datasets.plan.MemoryPlan;
 import java.util.Locale;
 import java.util.OptionalLong;
 

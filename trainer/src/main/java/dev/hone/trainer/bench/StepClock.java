@@ -1,8 +1,8 @@
 package dev.hone.trainer.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.hone.datasets.plan.MemoryPlan;
 import dev.hone.trainer.kernel.DeviceMemory;
-import dev.hone.trainer.recipe.MemoryPlan;
 import dev.hone.trainer.recipe.Progress;
 import dev.hone.trainer.recipe.RunHooks;
 import java.lang.management.ManagementFactory;

@@ -1,12 +1,12 @@
 package dev.hone.trainer.bench;
 
+import dev.hone.datasets.plan.MemoryPlan;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.MatrixProducts;
 import dev.hone.trainer.lora.Adapter;
 import dev.hone.trainer.lora.LoraSettings;
 import dev.hone.trainer.model.LoadedBase;
-import dev.hone.trainer.recipe.MemoryPlan;
 import dev.hone.trainer.recipe.Shards;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.hone.trainer.job;
 
 import dev.hone.datasets.base.BaseDirectory;
 import dev.hone.datasets.base.BaseInspection;
+import dev.hone.datasets.plan.Workload;
 import dev.hone.datasets.store.ObjectStore;
 import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.TokensException;
@@ -9,6 +10,7 @@ import dev.hone.protocol.AdapterManifest;
 import dev.hone.protocol.EvaluationSummary;
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.Outcome;
+import dev.hone.protocol.Timing;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.lora.Adapter;
 import dev.hone.trainer.lora.AdapterDirectory;
@@ -36,6 +38,9 @@ final class SftRun {
     private final Upload upload;
     private final Path scratch;
     private final MetricsTable metrics = new MetricsTable();
+    private final AttemptClock clock = AttemptClock.ofThisProcess();
+    private int resumedAt;
+    private int questions;
 
     /// @param scratch an empty directory that the caller removes
     SftRun(RunningJob job, JobSettings settings, ObjectStore store, Upload upload, Path scratch) {
@@ -51,6 +56,7 @@ final class SftRun {
         var base = base(bases);
         Settings.check(spec, base.config());
         try (var tokenizer = tokenizer(base)) {
+            clock.readingBegins();
             var data = new TrainingData(store, tokenizer, job, scratch.resolve("data"));
             var training = data.rows(spec.training(), spec.trainingSpec());
             var validation = spec.validation();
@@ -59,6 +65,7 @@ final class SftRun {
                             ? NumberedRows.of(List.of())
                             : data.rows(validation, spec.trainingSpec());
             var exam = exam(data, tokenizer);
+            clock.readingEnds();
             job.stop().check();
             var engine = engines.get();
             var type = Settings.type(spec);
@@ -70,7 +77,13 @@ final class SftRun {
                 return switch (train(engine, loaded, training, validationRows)) {
                     case LoraOutcome.Stopped _ -> job.stopped();
                     case LoraOutcome.Finished finished ->
-                            finish(finished, base.path(), engine, loaded, exam);
+                            finish(
+                                    finished,
+                                    base.path(),
+                                    engine,
+                                    loaded,
+                                    exam,
+                                    workload(loaded, training, validationRows));
                 };
             }
         }
@@ -104,8 +117,9 @@ final class SftRun {
         if (evaluation == null) {
             return null;
         }
-        var questions = data.questions(evaluation);
-        return new Exam(questions, evaluation.maxNewTokens(), tokenizer, job);
+        var asked = data.questions(evaluation);
+        questions = asked.size();
+        return new Exam(asked, evaluation.maxNewTokens(), tokenizer, job);
     }
 
     /// Goes on from the claim's checkpoint; one that is not of this run after all is given up, as
@@ -116,6 +130,9 @@ final class SftRun {
         var checkpoints = new Checkpoints(store, job);
         var resumeFrom = checkpoints.fetch(scratch.resolve("resume"));
         var hooks = hooks(resumeFrom);
+        var from = job.claim().resumeFrom();
+        resumedAt = resumeFrom.isEmpty() || from == null ? 0 : from.step();
+        clock.trainingBegins();
         try {
             return train(engine, loaded, training, validation, hooks);
         } catch (IOException e) {
@@ -124,6 +141,7 @@ final class SftRun {
                 throw e;
             }
             checkpoints.giveUp(manifest, e);
+            resumedAt = 0;
             return train(engine, loaded, training, validation, hooks(Optional.empty()));
         }
     }
@@ -166,8 +184,10 @@ final class SftRun {
             Path base,
             Engine engine,
             LoadedBase loaded,
-            @Nullable Exam exam)
+            @Nullable Exam exam,
+            Workload workload)
             throws IOException {
+        clock.trainingEnds();
         try (var adapter = finished.adapter()) {
             var directory = scratch.resolve("adapter");
             AdapterDirectory.write(adapter, Settings.card(spec), directory);
@@ -182,16 +202,40 @@ final class SftRun {
                     finished.steps(),
                     finished.lastLoss(),
                     upload.file(table, "results/" + MetricsTable.FILE),
-                    evaluation);
+                    evaluation,
+                    timing(finished.steps(), workload));
         }
+    }
+
+    private Workload workload(LoadedBase loaded, NumberedRows training, NumberedRows validation) {
+        return Workload.of(
+                new Workload.Settings(
+                        loaded.config(), loaded.mappedBytes(), spec.lora(), spec.trainingSpec()),
+                training.lengths(),
+                validation.lengths());
+    }
+
+    /// @param lastStep of the run, those before a resumption included
+    private Timing timing(int lastStep, Workload workload) {
+        int steps = lastStep - resumedAt;
+        var evaluation = spec.evaluation();
+        return clock.timing(
+                workload.tokens() + workload.validationTokens(),
+                steps,
+                workload.work() * steps / workload.steps(),
+                evaluation == null
+                        ? 0
+                        : workload.evaluationWork(questions, evaluation.maxNewTokens()));
     }
 
     private EvaluationSummary evaluate(Exam exam, Engine engine, LoadedBase loaded, Adapter adapter)
             throws IOException {
+        clock.evaluationBegins();
         var report =
                 exam.report(
                         new Evaluation(engine, loaded, Optional.empty()),
                         new Evaluation(engine, loaded, Optional.of(adapter)));
+        clock.evaluationEnds();
         job.info(
                 "Exact answers of %d: base %d, adapter %d."
                         .formatted(report.rows(), report.baseExact(), report.adapterExact()));

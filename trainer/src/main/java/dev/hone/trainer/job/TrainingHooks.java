@@ -1,11 +1,11 @@
 package dev.hone.trainer.job;
 
+import dev.hone.datasets.plan.Activations;
+import dev.hone.datasets.plan.MemoryPlan;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.TrainEvent;
-import dev.hone.trainer.kernel.Activations;
 import dev.hone.trainer.kernel.DeviceMemory;
-import dev.hone.trainer.recipe.MemoryPlan;
 import dev.hone.trainer.recipe.Progress;
 import dev.hone.trainer.recipe.RunHooks;
 import dev.hone.trainer.recipe.Snapshot;

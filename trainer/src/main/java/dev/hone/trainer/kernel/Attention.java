@@ -11,17 +11,12 @@ enum Attention {
     /// Flash attention for GPUs over rows of any lengths as they lie, without padding.
     BY_ROWS;
 
-    /// Plain attention is faster on a CPU than the fused kernel, but keeps its scores for the way
-    /// back. Beyond this many numbers they cost more memory than the time is worth.
-    static final long MOST_SCORES = 1L << 27;
-
     /// What flash attention takes: heads of a multiple of 8 up to this, and no float32.
     private static final int WIDEST_FLASH_HEAD = 256;
 
     /// @param mostScores up to how many attention is plain
     static Attention onCpu(ModelConfig config, PackedRows rows, long mostScores) {
-        long scores = (long) rows.rows() * rows.longest() * rows.longest();
-        return scores * config.heads() * config.layers() <= mostScores ? PLAIN : FUSED;
+        return rows.shape().isPlain(config, mostScores) ? PLAIN : FUSED;
     }
 
     static Attention onGpu(ModelConfig config, ScalarType type) {

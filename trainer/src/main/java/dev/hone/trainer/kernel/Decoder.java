@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDManager;
 import dev.hone.datasets.base.Family;
 import dev.hone.datasets.base.LayerAttention;
 import dev.hone.datasets.base.ModelConfig;
+import dev.hone.datasets.plan.Activations;
+import dev.hone.datasets.plan.CallMemory;
+import dev.hone.datasets.plan.CallShape;
 import java.util.List;
 import java.util.Set;
 
@@ -21,18 +24,12 @@ public final class Decoder implements AutoCloseable {
                     "decoder/model.torchscript",
                     "decoder.torchscript");
 
-    /// Logits of about a million numbers at a time stay in the cache.
-    private static final int LOGITS_AT_ONCE = 1 << 20;
-
-    /// Rows of a weight whose norms are taken at a time, as the program has it.
-    static final int ROWS_AT_ONCE = 1024;
-
     private final Tensors tensors;
     private final Program program;
     private final long mostScores;
 
     public Decoder(Tensors tensors) {
-        this(tensors, Attention.MOST_SCORES);
+        this(tensors, CallShape.MOST_SCORES);
     }
 
     /// @param mostScores up to how many attention is plain
@@ -278,11 +275,11 @@ public final class Decoder implements AutoCloseable {
 
     /// Whether attention over these rows is plain, on a CPU.
     static boolean plain(ModelConfig config, PackedRows rows) {
-        return Attention.onCpu(config, rows, Attention.MOST_SCORES) == Attention.PLAIN;
+        return rows.shape().isPlain(config, CallShape.MOST_SCORES);
     }
 
     static int chunk(ModelConfig config) {
-        return Math.max(64, LOGITS_AT_ONCE / config.vocabulary());
+        return CallMemory.chunk(config);
     }
 
     @Override

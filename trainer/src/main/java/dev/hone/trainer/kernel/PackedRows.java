@@ -1,5 +1,6 @@
 package dev.hone.trainer.kernel;
 
+import dev.hone.datasets.plan.CallShape;
 import dev.hone.datasets.tokens.TokenizedSample;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +82,11 @@ public record PackedRows(
         }
         return new PackedRows(
                 ids, positions, slotOfToken, tokenOfSlot, at, targets, numbers, longest);
+    }
+
+    /// How much there is of it.
+    public CallShape shape() {
+        return new CallShape(rows(), tokens(), longest, learned());
     }
 
     public int rows() {

@@ -3,7 +3,7 @@ package dev.hone.trainer.lora;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.hone.datasets.base.ModelConfig;
-import dev.hone.trainer.kernel.AdapterSize;
+import dev.hone.datasets.plan.AdapterSize;
 import dev.hone.trainer.kernel.AdapterTensors;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.ModelTensors;
@@ -55,12 +55,8 @@ public final class Adapter implements AutoCloseable {
     /// How large one of these settings will be.
     public static AdapterSize size(ModelConfig config, LoraSettings asked) {
         LoraSettings settings = asked.on(config);
-        var layout = AdapterLayout.of(config, settings);
-        return new AdapterSize(
-                layout.size(),
-                layout.firstSides(AdapterLayout.Part.A) / config.layers(),
-                layout.firstSides(AdapterLayout.Part.MAGNITUDE) / config.layers(),
-                settings.dropout() > 0);
+        return AdapterSize.of(
+                config, settings.shape(), settings.magnitudes(), settings.dropout() > 0);
     }
 
     private void takeMagnitudes(Engine engine, ModelTensors model) {

@@ -78,14 +78,6 @@ record AdapterLayout(List<Slot> slots, int size) {
         return scales;
     }
 
-    /// Of A the ranks, of magnitudes their numbers, in all layers together.
-    long firstSides(Part part) {
-        return present().stream()
-                .filter(slot -> slot.part() == part)
-                .mapToLong(slot -> slot.shape().getFirst())
-                .sum();
-    }
-
     List<Slot> present() {
         return slots.stream().filter(Slot::isPresent).toList();
     }

@@ -84,13 +84,16 @@ public record LoraSettings(
     /// that of the weight.
     public LoraSettings on(ModelConfig config) {
         var base = LinearLayers.of(config);
-        var misfits =
-                new AdapterShape(rank, targetModules, rankPattern, alphaPattern).misfits(base);
+        var misfits = shape().misfits(base);
         if (!misfits.isEmpty()) {
             throw new IllegalArgumentException(
                     misfits.stream().map(Misfit::message).collect(Collectors.joining("; ")));
         }
         return with(targets().on(base).names());
+    }
+
+    AdapterShape shape() {
+        return new AdapterShape(rank, targetModules, rankPattern, alphaPattern);
     }
 
     private LoraSettings with(List<String> modules) {
@@ -107,8 +110,7 @@ public record LoraSettings(
 
     /// The rank of one module of a layer, 0 if it has no adapter.
     int rank(int layer, LoraModule module) {
-        String path = module.path(layer);
-        return targets().match(path) ? ranks().find(path).orElse(rank) : 0;
+        return shape().rank(module.path(layer));
     }
 
     /// What the adapter's output is scaled by.
@@ -119,10 +121,6 @@ public record LoraSettings(
         }
         double moduleAlpha = alphas().find(module.path(layer)).orElse(alpha);
         return moduleAlpha / (rankStabilized ? Math.sqrt((double) moduleRank) : moduleRank);
-    }
-
-    private ModulePatterns<Integer> ranks() {
-        return ModulePatterns.of("rank_pattern", rankPattern);
     }
 
     private ModulePatterns<Double> alphas() {

@@ -3,6 +3,7 @@ package dev.hone.trainer.recipe;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.hone.datasets.plan.Calls;
 import dev.hone.trainer.kernel.AdamW;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.Tensors;
@@ -25,7 +26,7 @@ final class Buffers implements AutoCloseable {
     Buffers(Engine engine, Adapter adapter, boolean keepBest) {
         this.owner = engine.tensors().scope();
         long size = adapter.flat().size();
-        for (int lane = 0; lane < Shards.LANES; lane++) {
+        for (int lane = 0; lane < Calls.LANES; lane++) {
             flat.add(owner.zeros(new Shape(size)));
             views.add(adapter.views(flat.get(lane)));
         }

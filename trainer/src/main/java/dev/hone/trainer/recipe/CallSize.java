@@ -1,6 +1,7 @@
 package dev.hone.trainer.recipe;
 
-import dev.hone.trainer.kernel.Activations;
+import dev.hone.datasets.plan.Activations;
+import dev.hone.datasets.plan.MemoryPlan;
 import java.util.List;
 import java.util.Locale;
 

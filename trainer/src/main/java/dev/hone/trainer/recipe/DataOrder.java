@@ -17,7 +17,7 @@ final class DataOrder {
 
     DataOrder(List<TokenizedSample> rows, LoraPlan plan) {
         this.rows = rows;
-        this.bins = plan.bins(rows);
+        this.bins = plan.batching().bins(Shards.lengths(rows));
         this.plan = plan;
         this.steps = plan.steps(bins.size());
     }

@@ -1,5 +1,6 @@
 package dev.hone.trainer.recipe;
 
+import dev.hone.datasets.plan.Calls;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.kernel.AdapterTensors;
 import dev.hone.trainer.kernel.Engine;
@@ -35,7 +36,7 @@ public final class Evaluation {
 
     /// The mean loss over all learned tokens of the rows.
     public double loss(List<TokenizedSample> rows) {
-        List<PackedRows> calls = Shards.calls(Shards.longestFirst(rows), Shards.MOST_TOKENS);
+        List<PackedRows> calls = Shards.calls(rows, Calls.MOST_TOKENS);
         long learned = calls.stream().mapToLong(PackedRows::learned).sum();
         if (learned == 0) {
             throw new IllegalArgumentException("the rows must have a learned token, have none");

@@ -1,5 +1,7 @@
 package dev.hone.trainer.recipe;
 
+import dev.hone.datasets.plan.MemoryPlan;
+
 /// A run that cannot fit the memory there is, told before its first step.
 public final class InsufficientMemoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -1,10 +1,7 @@
 package dev.hone.trainer.recipe;
 
-import dev.hone.datasets.tokens.TokenizedSample;
+import dev.hone.datasets.plan.Batching;
 import dev.hone.trainer.kernel.AdamW;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /// How an adapter is trained. The same plan on the same rows and base gives the same bytes.
 ///
@@ -84,38 +81,16 @@ public record LoraPlan(
         return new AdamW(0.9, 0.999, 1e-8, weightDecay, maxGradientNorm);
     }
 
-    /// Indices of the rows that stand for one row of a batch.
-    List<int[]> bins(List<TokenizedSample> rows) {
-        return packedLength > 0
-                ? Packing.bins(rows, packedLength)
-                : IntStream.range(0, rows.size()).mapToObj(row -> new int[] {row}).toList();
-    }
-
-    /// The rows of a micro-batch that needs as much memory as any: the longest that may meet in
-    /// one.
-    List<TokenizedSample> fullestBatch(List<TokenizedSample> rows) {
-        var longestFirst = Shards.longestFirst(rows).stream().map(Shards.Numbered::row).toList();
-        if (packedLength == 0) {
-            return longestFirst.subList(0, Math.min(batchRows, rows.size()));
-        }
-        long room = (long) batchRows * packedLength;
-        var batch = new ArrayList<TokenizedSample>();
-        for (TokenizedSample row : longestFirst) {
-            room -= row.length();
-            if (room < 0 && !batch.isEmpty()) {
-                break;
-            }
-            batch.add(row);
-        }
-        return batch;
+    /// How rows become updates.
+    public Batching batching() {
+        return new Batching(epochs, maxSteps, batchRows, accumulation, packedLength);
     }
 
     /// Where everything stands when there are `bins` rows or bins of rows.
     Steps steps(int bins) {
-        int batches = Math.ceilDiv(bins, batchRows);
-        int perEpoch = Math.ceilDiv(batches, accumulation);
-        int total = maxSteps > 0 ? maxSteps : (int) Math.ceil(epochs * perEpoch);
-        return new Steps(batches, perEpoch, total, warmup.steps(total));
+        var steps = batching().steps(bins);
+        return new Steps(
+                steps.batches(), steps.perEpoch(), steps.total(), warmup.steps(steps.total()));
     }
 
     /// @param batches micro-batches in an epoch

@@ -1,5 +1,8 @@
 package dev.hone.trainer.recipe;
 
+import dev.hone.datasets.plan.Calls;
+import dev.hone.datasets.plan.MemoryNeeds;
+import dev.hone.datasets.plan.MemoryPlan;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.kernel.AdamW;
 import dev.hone.trainer.kernel.Dropout;
@@ -44,10 +47,21 @@ public final class LoraSft {
         this.hooks = hooks;
         RowCheck.training(train, base.config(), plan);
         RowCheck.validation(validation, base.config(), plan);
-        int lanes = Math.min(Shards.LANES, engine.lanes().count());
+        int lanes = Math.min(Calls.LANES, engine.lanes().count());
         var memory = hooks.memory(engine.tensors().memory());
         var host = new MemoryPlan.Host(lanes, hooks.heap(), memory);
-        this.memory = MemoryPlan.of(base, settings, host, plan, train.samples());
+        this.memory = needs(base, settings, plan, train).on(host);
+    }
+
+    static MemoryNeeds needs(
+            LoadedBase base, LoraSettings settings, LoraPlan plan, NumberedRows train) {
+        var batch = plan.batching().fullestBatch(train.lengths());
+        return MemoryNeeds.of(
+                new MemoryNeeds.Model(
+                        base.config(), base.type().bytes(), base.bytes() + base.mappedBytes()),
+                Adapter.size(base.config(), settings),
+                plan.validation().keepBest(),
+                batch);
     }
 
     /// Rows that stand on consecutive lines.
@@ -138,8 +152,8 @@ public final class LoraSft {
             return here;
         }
         hooks.noted(
-                ("There is less memory than before: from step %d on, calls have at most %d tokens, not"
-                                + " %d. The batch stays as it is; the adapter's last bits may be others.")
+                ("There is less memory than before: from step %d on, calls have at most %d tokens,"
+                     + " not %d. The batch stays as it is; the adapter's last bits may be others.")
                         .formatted(here.step(), memory.tokensAtOnce(), here.callTokens()));
         return here.with(memory.tokensAtOnce());
     }

@@ -1,5 +1,6 @@
 package dev.hone.trainer.recipe;
 
+import dev.hone.datasets.plan.RowLengths;
 import dev.hone.datasets.tokens.TokenizedSample;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -20,6 +21,11 @@ public record NumberedRows(List<TokenizedSample> samples, List<Long> lines) {
     public static NumberedRows of(List<TokenizedSample> samples) {
         return new NumberedRows(
                 samples, LongStream.rangeClosed(1, samples.size()).boxed().toList());
+    }
+
+    /// All that a plan needs to know of them.
+    public RowLengths lengths() {
+        return Shards.lengths(samples);
     }
 
     int size() {

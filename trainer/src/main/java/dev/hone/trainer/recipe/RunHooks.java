@@ -1,6 +1,7 @@
 package dev.hone.trainer.recipe;
 
-import dev.hone.trainer.kernel.Activations;
+import dev.hone.datasets.plan.Activations;
+import dev.hone.datasets.plan.MemoryPlan;
 import dev.hone.trainer.kernel.DeviceMemory;
 import dev.hone.trainer.kernel.JavaHeap;
 import java.io.IOException;

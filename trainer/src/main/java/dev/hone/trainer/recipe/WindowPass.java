@@ -1,8 +1,8 @@
 package dev.hone.trainer.recipe;
 
 import ai.djl.ndarray.NDArray;
+import dev.hone.datasets.plan.Activations;
 import dev.hone.datasets.tokens.TokenizedSample;
-import dev.hone.trainer.kernel.Activations;
 import dev.hone.trainer.kernel.Dropout;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.PackedRows;

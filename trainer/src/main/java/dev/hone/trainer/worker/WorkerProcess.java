@@ -1,8 +1,11 @@
 package dev.hone.trainer.worker;
 
 import dev.hone.protocol.ClaimRequest;
+import dev.hone.trainer.kernel.HostMemory;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +21,9 @@ final class WorkerProcess {
     /// Together under the five seconds in which a job is handed back.
     private static final Duration STEP_PATIENCE = Duration.ofMillis(3_800);
 
+    /// There where the driver of a GPU is.
+    private static final Path NVIDIA = Path.of("/dev/nvidiactl");
+
     private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
     private WorkerProcess() {}
@@ -32,7 +38,8 @@ final class WorkerProcess {
                             settings.pool(),
                             "%s, %d threads"
                                     .formatted(settings.device().title(), settings.threads()),
-                            version());
+                            version(),
+                            memory(settings));
             var around =
                     new Attempt.Surroundings(
                             settings.id(),
@@ -50,6 +57,23 @@ final class WorkerProcess {
             handBackAtTheEnd(worker);
             live(settings, worker);
         }
+    }
+
+    /// What a job may plan with, in MiB: as much as this machine has now. Where jobs may get a GPU
+    /// only they know its memory, since only they load what can ask it.
+    private static long memory(WorkerSettings settings) {
+        boolean gpu =
+                switch (settings.device()) {
+                    case CPU -> false;
+                    case AUTO -> Files.exists(NVIDIA);
+                    case CUDA -> true;
+                };
+        if (gpu) {
+            return 0;
+        }
+        long most = settings.memoryMebibytes();
+        long here = HostMemory.here().available().orElse(0) >> 20;
+        return most == 0 || here == 0 ? Math.max(most, here) : Math.min(most, here);
     }
 
     static String version() {

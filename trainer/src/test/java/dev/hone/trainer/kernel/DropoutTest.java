@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.hone.datasets.plan.Activations;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
 import dev.hone.trainer.lora.Adapter;

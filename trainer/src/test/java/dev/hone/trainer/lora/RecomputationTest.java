@@ -3,8 +3,8 @@ package dev.hone.trainer.lora;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.datasets.adapter.LoraModule;
+import dev.hone.datasets.plan.Activations;
 import dev.hone.trainer.Reference;
-import dev.hone.trainer.kernel.Activations;
 import dev.hone.trainer.kernel.Dropout;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.PackedRows;

@@ -3,7 +3,8 @@ package dev.hone.trainer.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hone.trainer.kernel.Activations;
+import dev.hone.datasets.plan.Activations;
+import dev.hone.datasets.plan.MemoryPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -2,6 +2,7 @@ package dev.hone.trainer.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.datasets.plan.Calls;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
 import dev.hone.trainer.kernel.Engine;
@@ -69,7 +70,7 @@ class DropoutRunTest {
     void aRowsNumberIsItsPlaceInTheMicroBatch() {
         var batch = List.of(row(3), row(9), row(5), row(9));
 
-        var lanes = Shards.of(batch, Shards.MOST_TOKENS);
+        var lanes = Shards.of(batch, Calls.MOST_TOKENS);
 
         assertThat(lanes.get(0).getFirst().numbers()).containsExactly(1, 2);
         assertThat(lanes.get(1).getFirst().numbers()).containsExactly(3, 0);

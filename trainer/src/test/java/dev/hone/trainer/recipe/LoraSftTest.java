@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hone.datasets.base.UnsafeFileException;
+import dev.hone.datasets.plan.Calls;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
 import dev.hone.trainer.kernel.Engine;
@@ -256,7 +257,7 @@ class LoraSftTest {
                     .save(
                             0,
                             files ->
-                                    LoraCheckpoint.start(sft.digest(), Shards.MOST_TOKENS)
+                                    LoraCheckpoint.start(sft.digest(), Calls.MOST_TOKENS)
                                             .write(files, engine.tensors(), buffers.saved()));
         }
     }

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.hone.datasets.plan.Activations;
+import dev.hone.datasets.plan.MemoryPlan;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
-import dev.hone.trainer.kernel.Activations;
 import dev.hone.trainer.kernel.DeviceMemory;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.ScalarType;
@@ -158,11 +159,12 @@ class MemoryPlanTest {
     }
 
     private static MemoryPlan plan(LoraSettings lora, LoraPlan plan) {
-        return MemoryPlan.of(base, lora, host(OptionalLong.empty()), plan, rows);
+        return plan(lora, plan, OptionalLong.empty());
     }
 
-    private static MemoryPlan.Host host(OptionalLong available) {
-        return new MemoryPlan.Host(2, HEAP, available);
+    private static MemoryPlan plan(LoraSettings lora, LoraPlan plan, OptionalLong available) {
+        return LoraSft.needs(base, lora, plan, NumberedRows.of(rows))
+                .on(new MemoryPlan.Host(2, HEAP, available));
     }
 
     @Test
@@ -198,7 +200,7 @@ class MemoryPlanTest {
     }
 
     private static MemoryPlan plan(OptionalLong available) {
-        return MemoryPlan.of(base, LORA, host(available), PLAN, rows);
+        return plan(LORA, PLAN, available);
     }
 
     private static void run(RunHooks hooks) throws IOException {

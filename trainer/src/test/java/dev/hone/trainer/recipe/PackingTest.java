@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hone.datasets.plan.Batching;
 import dev.hone.datasets.tokens.TokenizedSample;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class PackingTest {
         var rows = rows(ints(reference.get("lengths")), size);
         var expected = reference.get("bins").valueStream().map(PackingTest::ints).toList();
 
-        var bins = Packing.bins(rows, size);
+        var bins = bins(rows, size);
 
         assertThat(bins).hasSameSizeAs(expected);
         for (int bin = 0; bin < bins.size(); bin++) {
@@ -72,6 +73,10 @@ class PackingTest {
                 .mapToObj(length ->
                         new TokenizedSample(new int[Math.min(length, longest)], new BitSet()))
                 .toList();
+    }
+
+    private static List<int[]> bins(List<TokenizedSample> rows, int length) {
+        return new Batching(1, 0, 1, 1, length).bins(Shards.lengths(rows));
     }
 
     private static int[] ints(JsonNode list) {

@@ -1,5 +1,6 @@
 package dev.hone.trainer.recipe;
 
+import dev.hone.datasets.plan.Calls;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.lora.Adapter;
 import dev.hone.trainer.lora.AdapterDirectory;
@@ -19,7 +20,7 @@ final class Start {
             hooks.save(
                     0,
                     files ->
-                            LoraCheckpoint.start(sft.digest(), Shards.MOST_TOKENS)
+                            LoraCheckpoint.start(sft.digest(), Calls.MOST_TOKENS)
                                     .write(files, engine.tensors(), buffers.saved()));
         }
     }

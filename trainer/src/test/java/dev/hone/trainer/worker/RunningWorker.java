@@ -21,7 +21,7 @@ final class RunningWorker implements AutoCloseable {
                         events,
                         InstantSource.system(),
                         RandomGeneratorFactory.of("L64X128MixRandom").create(1));
-        var request = new ClaimRequest("worker-1", "default", "cpu, 1 threads", "test");
+        var request = new ClaimRequest("worker-1", "default", "cpu, 1 threads", "test", 0);
         this.worker = new Worker(request, bell, runner, askEvery, around);
         this.thread = Thread.ofPlatform().name("worker").start(worker::run);
     }

@@ -1,6 +1,5 @@
-package dev.hone.trainer.recipe;
+package dev.hone.datasets.plan;
 
-import dev.hone.datasets.tokens.TokenizedSample;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,16 +29,14 @@ final class Packing {
 
     /// @param length tokens in a bin; no row may have more
     /// @return the indices of each bin's rows
-    static List<int[]> bins(List<TokenizedSample> rows, int length) {
+    static List<int[]> bins(RowLengths rows, int length) {
         var bins = new ArrayList<int[]>();
         for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
             var packing = new Packing(length);
             IntStream.range(from, Math.min(rows.size(), from + ROWS_AT_ONCE))
                     .boxed()
-                    .sorted(
-                            Comparator.comparingInt((Integer row) -> rows.get(row).length())
-                                    .reversed())
-                    .forEach(row -> packing.add(row, rows.get(row).length()));
+                    .sorted(Comparator.comparingInt((Integer row) -> rows.tokens(row)).reversed())
+                    .forEach(row -> packing.add(row, rows.tokens(row)));
             packing.bins.forEach(
                     bin -> bins.add(bin.stream().mapToInt(Integer::intValue).toArray()));
         }

@@ -1,4 +1,4 @@
-package dev.hone.trainer.kernel;
+package dev.hone.datasets.plan;
 
 import static dev.hone.datasets.base.Family.Trait.GATE;
 import static dev.hone.datasets.base.Family.Trait.HEAD_NORMS;
@@ -19,19 +19,31 @@ import dev.hone.datasets.base.ModelConfig;
 ///   saves where that is recomputed
 /// @param before the first layer, the norms of the rows of adapted weights
 public record CallMemory(long saved, long whole, long fullest, long before) {
+    /// Rows of a weight whose norms are taken at a time, as the program has it.
+    private static final int ROWS_AT_ONCE = 1024;
+
+    /// Logits of about a million numbers at a time stay in the cache.
+    private static final int LOGITS_AT_ONCE = 1 << 20;
+
     private static final long FLOAT = Float.BYTES;
+
+    /// Learned tokens whose logits are computed at once.
+    public static int chunk(ModelConfig config) {
+        return Math.max(64, LOGITS_AT_ONCE / config.vocabulary());
+    }
 
     public long total() {
         return whole + Math.max(before, saved + fullest);
     }
 
+    /// @param bytes of a number in the type that is computed in
     public static CallMemory of(
             ModelConfig config,
-            ScalarType type,
+            int bytes,
             AdapterSize adapter,
-            PackedRows rows,
+            CallShape rows,
             Activations activations) {
-        var call = new Shapes(config, type, adapter, rows);
+        var call = new Shapes(config, bytes, adapter, rows);
         long layer = call.saved();
         return switch (activations) {
             case SAVED ->
@@ -49,18 +61,17 @@ public record CallMemory(long saved, long whole, long fullest, long before) {
         };
     }
 
-    private record Shapes(
-            ModelConfig config, ScalarType type, AdapterSize adapter, PackedRows rows) {
+    private record Shapes(ModelConfig config, int bytes, AdapterSize adapter, CallShape rows) {
         long tokens() {
             return rows.tokens();
         }
 
         long grid() {
-            return (long) rows.rows() * rows.longest();
+            return rows.padded();
         }
 
         boolean plain() {
-            return Decoder.plain(config, rows);
+            return rows.isPlain(config, CallShape.MOST_SCORES);
         }
 
         long scores() {
@@ -69,7 +80,7 @@ public record CallMemory(long saved, long whole, long fullest, long before) {
 
         /// What a layer begins with.
         long input() {
-            return tokens() * config.hidden() * type.bytes();
+            return tokens() * config.hidden() * bytes;
         }
 
         /// x, x2, oc, gate|up or up, two stats, the outputs of all A and of all modules with
@@ -87,7 +98,7 @@ public record CallMemory(long saved, long whole, long fullest, long before) {
                 wide += 2L * config.hidden();
                 stats += 2;
             }
-            return tokens() * (type.bytes() * wide + stats * FLOAT) + attention();
+            return tokens() * (bytes * wide + stats * FLOAT) + attention();
         }
 
         private boolean has(Family.Trait trait) {
@@ -100,10 +111,10 @@ public record CallMemory(long saved, long whole, long fullest, long before) {
             long query = config.queryWidth();
             long keyValue = config.keyValueWidth();
             if (plain()) {
-                return type.bytes() * (grid() * (query + 2 * keyValue) + scores());
+                return bytes * (grid() * (query + 2 * keyValue) + scores());
             }
             long numbers = grid() * (3 * query + keyValue);
-            return type.bytes() * numbers + FLOAT * grid() * config.heads();
+            return bytes * numbers + FLOAT * grid() * config.heads();
         }
 
         long whole() {
@@ -113,26 +124,26 @@ public record CallMemory(long saved, long whole, long fullest, long before) {
             long mask = plain() ? group * rows.longest() * rows.longest() : 0;
             long factors = 2 * FLOAT * adapter.magnitudes() * config.layers();
             long keys = adapter.drops() ? Long.BYTES * tokens() * (config.layers() + 1L) : 0;
-            return type.bytes() * (hidden + angles + mask + adapter.numbers()) + factors + keys;
+            return bytes * (hidden + angles + mask + adapter.numbers()) + factors + keys;
         }
 
         /// Hidden states, their norm and gradient at the learned tokens; a chunk's log-softmax in
         /// float32 beside its logits or their gradient.
         long head() {
             long learned = rows.learned();
-            long chunk = Math.min(Decoder.chunk(config), learned);
-            return 3 * learned * config.hidden() * type.bytes()
-                    + chunk * config.vocabulary() * (FLOAT + type.bytes());
+            long chunk = Math.min(chunk(config), learned);
+            return 3 * learned * config.hidden() * bytes
+                    + chunk * config.vocabulary() * (FLOAT + bytes);
         }
 
         /// The fullest of: six times the feed-forward's width; a norm's way back in float32;
         /// attention's, with two more matrices of scores; that of the widest adapters.
         long layerBack() {
             long hidden = config.hidden();
-            long feedForward = tokens() * (6L * config.feedForward() + hidden) * type.bytes();
-            long norm = tokens() * hidden * (4 * FLOAT + 3L * type.bytes());
+            long feedForward = tokens() * (6L * config.feedForward() + hidden) * bytes;
+            long norm = tokens() * hidden * (4 * FLOAT + 3L * bytes);
             long heads = 4L * config.queryWidth() + 3L * config.keyValueWidth();
-            long attention = type.bytes() * (tokens() * heads + (plain() ? 2 * scores() : 0));
+            long attention = bytes * (tokens() * heads + (plain() ? 2 * scores() : 0));
             return Math.max(Math.max(feedForward, norm), Math.max(attention, variedBack()));
         }
 
@@ -145,7 +156,7 @@ public record CallMemory(long saved, long whole, long fullest, long before) {
             long hidden = config.hidden();
             long feedForward = config.feedForward();
             long both = (has(GATE) ? 2 : 1) * feedForward;
-            long states = tokens() * hidden * type.bytes();
+            long states = tokens() * hidden * bytes;
             return states
                     + Math.max(
                             variedBack(hidden, both, feedForward),
@@ -160,7 +171,6 @@ public record CallMemory(long saved, long whole, long fullest, long before) {
         /// @param outputs of all of them
         /// @param widest outputs of one
         private long variedBack(long inputs, long outputs, long widest) {
-            long bytes = type.bytes();
             boolean magnitudes = adapter.magnitudes() > 0;
             long always = (magnitudes && !adapter.drops() ? 2 : 1) * outputs * bytes;
             long magnified = magnitudes ? widest * (FLOAT + (bytes < FLOAT ? FLOAT : 0)) : 0;
@@ -177,7 +187,7 @@ public record CallMemory(long saved, long whole, long fullest, long before) {
         long rowNorms() {
             long widest =
                     Math.max(config.hidden(), Math.max(config.queryWidth(), config.feedForward()));
-            return adapter.magnitudes() > 0 ? 2 * FLOAT * Decoder.ROWS_AT_ONCE * widest : 0;
+            return adapter.magnitudes() > 0 ? 2 * FLOAT * ROWS_AT_ONCE * widest : 0;
         }
     }
 }

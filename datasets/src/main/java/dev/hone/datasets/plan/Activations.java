@@ -1,4 +1,4 @@
-package dev.hone.trainer.kernel;
+package dev.hone.datasets.plan;
 
 /// What a step's forward pass leaves for its way back. Both give the same bytes.
 public enum Activations {

@@ -1,0 +1,157 @@
+package dev.hone.api.finetuning;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.hone.datasets.plan.Workload;
+import dev.hone.orchestrator.quotes.Cost;
+import dev.hone.orchestrator.quotes.Quote;
+import dev.hone.orchestrator.quotes.QuoteView;
+import dev.hone.orchestrator.quotes.Seconds;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/// What a job will take, and once it has succeeded, what it took.
+///
+/// @param object `fine_tuning.quote`
+/// @param status `complete`, or `running` while the rows are still counted
+/// @param workload null while running
+/// @param workers classes of workers of the pool, those with the most live ones first
+/// @param startsInSeconds null where it cannot be said, see `start_unknown`
+/// @param measuredSeconds from claim to success; null before, and for a job that was resumed
+/// @param error measured over quoted seconds
+@Schema(name = "FineTuningQuote")
+@JsonNaming(SnakeCaseStrategy.class)
+record QuoteObject(
+        String object,
+        String status,
+        String pool,
+        @Nullable Load workload,
+        List<OnWorkers> workers,
+        @Nullable Double startsInSeconds,
+        @Nullable String startUnknown,
+        @Nullable Double measuredSeconds,
+        @Nullable Double error) {
+    private static final int MEBIBYTE = 20;
+
+    static QuoteObject of(Quote quote) {
+        return of(quote, null, null);
+    }
+
+    static @Nullable QuoteObject of(@Nullable QuoteView view) {
+        return view == null ? null : of(view.quote(), view.measuredSeconds(), view.error());
+    }
+
+    private static QuoteObject of(
+            Quote quote, @Nullable Double measuredSeconds, @Nullable Double error) {
+        return new QuoteObject(
+                "fine_tuning.quote",
+                quote.workload() == null ? "running" : "complete",
+                quote.pool(),
+                quote.workload() == null ? null : Load.of(quote.workload()),
+                quote.workers().stream().map(OnWorkers::of).toList(),
+                quote.startsIn(),
+                quote.startUnknown(),
+                measuredSeconds,
+                error);
+    }
+
+    /// @param tokens of the training rows, once over
+    /// @param trainedTokens of all steps
+    /// @param paddedTokens the same with what calls are padded to
+    @Schema(name = "FineTuningWorkload")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Load(
+            int rows,
+            long tokens,
+            long learnedTokens,
+            int validationRows,
+            long validationTokens,
+            int steps,
+            int stepsPerEpoch,
+            long trainedTokens,
+            long paddedTokens) {
+        static Load of(Workload load) {
+            return new Load(
+                    load.rows(),
+                    load.tokens(),
+                    load.learned(),
+                    load.validationRows(),
+                    load.validationTokens(),
+                    load.steps(),
+                    load.stepsPerEpoch(),
+                    load.trainedTokens(),
+                    load.paddedTokens());
+        }
+    }
+
+    /// @param device the class: what they train on, as they say
+    /// @param live how many there are now
+    /// @param seconds from claim to success; null where it cannot be said, see `seconds_unknown`
+    /// @param measuredJobs finished jobs that the seconds were learned from
+    /// @param sameBase whether they were of the same base and precision
+    @Schema(name = "FineTuningQuoteOnWorkers")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record OnWorkers(
+            String device,
+            int live,
+            Memory memory,
+            @Nullable Span seconds,
+            @Nullable String secondsUnknown,
+            int measuredJobs,
+            boolean sameBase,
+            @Nullable Price cost) {
+        static OnWorkers of(Quote.OnWorkers on) {
+            return new OnWorkers(
+                    on.device(),
+                    on.live(),
+                    Memory.of(on.memory()),
+                    Span.of(on.seconds()),
+                    on.secondsUnknown(),
+                    on.samples(),
+                    on.sameBase(),
+                    Price.of(on.cost()));
+        }
+    }
+
+    /// @param availableMebibytes null where the workers cannot say
+    /// @param tokensOfLargestCall padded tokens
+    /// @param activations `saved` or `recomputed`
+    @Schema(name = "FineTuningQuoteMemory")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Memory(
+            boolean fits,
+            long predictedMebibytes,
+            @Nullable Long availableMebibytes,
+            int tokensOfLargestCall,
+            String activations) {
+        static Memory of(Quote.Memory memory) {
+            return new Memory(
+                    memory.fits(),
+                    memory.predicted() >> MEBIBYTE,
+                    memory.available() == null ? null : memory.available() >> MEBIBYTE,
+                    memory.largestCall(),
+                    memory.activations().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    @Schema(name = "FineTuningQuoteSeconds")
+    record Span(double expected, double low, double high) {
+        static @Nullable Span of(@Nullable Seconds seconds) {
+            return seconds == null
+                    ? null
+                    : new Span(seconds.expected(), seconds.low(), seconds.high());
+        }
+    }
+
+    /// @param energyKwh null where the pool's power is not configured
+    /// @param money null where no price is
+    @Schema(name = "FineTuningQuoteCost")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Price(@Nullable Double energyKwh, @Nullable Double money, @Nullable String currency) {
+        static @Nullable Price of(@Nullable Cost cost) {
+            return cost == null ? null : new Price(cost.energyKwh(), cost.money(), cost.currency());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.hone.datasets.plan;
+
+import dev.hone.datasets.base.BaseDirectory;
+import dev.hone.datasets.sample.Row;
+import dev.hone.datasets.sample.SampleReader;
+import dev.hone.datasets.store.ObjectStore;
+import dev.hone.datasets.tokens.ChatTokenizer;
+import dev.hone.datasets.tokens.TokensException;
+import dev.hone.protocol.DatasetRef;
+import dev.hone.protocol.JobSpec;
+import dev.hone.protocol.NamedObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Set;
+
+/// The rows of a job as its training will see them: what is of no use there does not count here.
+final class JobRows {
+    /// What decides how rows are read. Weights are left where they are.
+    private static final Set<String> NEEDED =
+            Set.of(
+                    "tokenizer.json",
+                    "tokenizer_config.json",
+                    "chat_template.jinja",
+                    "generation_config.json",
+                    "config.json");
+
+    private final ObjectStore store;
+    private final JobSpec spec;
+
+    JobRows(ObjectStore store, JobSpec spec) {
+        this.store = store;
+        this.spec = spec;
+    }
+
+    WorkloadAnswer answer() throws IOException {
+        var base = Files.createTempDirectory("hone-workload");
+        try {
+            for (NamedObject file : spec.base().files()) {
+                if (NEEDED.contains(file.path())) {
+                    store.fetchTo(file.object(), base.resolve(file.path()));
+                }
+            }
+            try (var tokenizer = ChatTokenizer.load(base)) {
+                var training = lengths(spec.training(), tokenizer);
+                if (training.size() == 0) {
+                    return new WorkloadAnswer(
+                            null,
+                            "%s has no row of which anything is learned with these settings"
+                                    .formatted(spec.training().filename()));
+                }
+                var validation =
+                        spec.validation() == null
+                                ? new RowLengths()
+                                : lengths(spec.validation(), tokenizer);
+                return new WorkloadAnswer(Workload.of(settings(base), training, validation), null);
+            } catch (TokensException.UnusableTokenizer e) {
+                return new WorkloadAnswer(null, String.valueOf(e.getMessage()));
+            }
+        } finally {
+            remove(base);
+        }
+    }
+
+    private Workload.Settings settings(Path base) throws IOException {
+        long weightFiles =
+                spec.base().files().stream()
+                        .filter(file -> file.path().endsWith(".safetensors"))
+                        .mapToLong(file -> file.object().bytes())
+                        .sum();
+        return new Workload.Settings(
+                BaseDirectory.config(base), weightFiles, spec.lora(), spec.trainingSpec());
+    }
+
+    private RowLengths lengths(DatasetRef file, ChatTokenizer tokenizer) throws IOException {
+        var lengths = new RowLengths();
+        try (var reader = new SampleReader(store.open(file.object().key()), file.format())) {
+            for (var row = reader.next(); row.isPresent(); row = reader.next()) {
+                if (row.get() instanceof Row.Usable usable) {
+                    add(usable, tokenizer, lengths);
+                }
+            }
+        }
+        return lengths;
+    }
+
+    /// A row that the tokenizer refuses is skipped by the training too.
+    private void add(Row.Usable row, ChatTokenizer tokenizer, RowLengths lengths) {
+        var training = spec.trainingSpec();
+        try {
+            var sample =
+                    tokenizer
+                            .tokenize(row.sample(), training.lossOn(), training.maxLength())
+                            .sample();
+            lengths.add(sample.length(), sample.labelledCount());
+        } catch (TokensException.RefusedSample _) {
+            // Nothing of it is learned.
+        }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (var walk = Files.walk(directory)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
