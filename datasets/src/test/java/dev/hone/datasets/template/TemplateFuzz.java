@@ -1,13 +1,13 @@
 package dev.hone.datasets.template;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hone.datasets.fuzz.Bent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /// Feeds the interpreter with templates that are cut, crossed and bent. All that may come of one is
 /// a text or a [TemplateException], within ten seconds.
@@ -99,13 +99,7 @@ public final class TemplateFuzz {
                     "['x' * 99999]",
                     "{% raw %}");
 
-    private final SplittableRandom random;
-    private final List<String> seeds;
-
-    private TemplateFuzz(long seed, List<String> seeds) {
-        this.random = new SplittableRandom(seed);
-        this.seeds = seeds;
-    }
+    private TemplateFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] input) {
         attempt(new String(input, StandardCharsets.UTF_8));
@@ -137,48 +131,6 @@ public final class TemplateFuzz {
                 .get("templates")
                 .forEach(template -> templates.add(template.asText()));
         templates.removeIf(template -> !attempt(template));
-        new TemplateFuzz(seed, templates).run(inputs);
-    }
-
-    private void run(long inputs) {
-        long rendered = 0;
-        long start = System.nanoTime();
-        for (long index = 0; index < inputs; index++) {
-            var template = next();
-            try {
-                rendered += attempt(template) ? 1 : 0;
-            } catch (RuntimeException | StackOverflowError | OutOfMemoryError crash) {
-                throw new IllegalStateException("input %d: %s".formatted(index, template), crash);
-            }
-        }
-        System.out.printf(
-                "%d inputs, %d rendered, %d refused, 0 crashes, %d s%n",
-                inputs, rendered, inputs - rendered, (System.nanoTime() - start) / 1_000_000_000);
-    }
-
-    private String next() {
-        var text = new StringBuilder(pick(seeds));
-        int changes = 1 + random.nextInt(4);
-        for (int change = 0; change < changes; change++) {
-            int from = random.nextInt(text.length() + 1);
-            int to = Math.min(text.length(), from + random.nextInt(12));
-            switch (random.nextInt(5)) {
-                case 0 -> text.delete(from, to);
-                case 1 -> text.insert(from, pick(BITS));
-                case 2 -> text.replace(from, to, pick(BITS));
-                case 3 -> {
-                    var other = pick(seeds);
-                    int start = random.nextInt(other.length() + 1);
-                    int end = Math.min(other.length(), start + random.nextInt(40));
-                    text.insert(from, other, start, end);
-                }
-                default -> text.insert(from, text.substring(from, to).repeat(random.nextInt(4)));
-            }
-        }
-        return text.toString();
-    }
-
-    private String pick(List<String> from) {
-        return from.get(random.nextInt(from.size()));
+        new Bent(seed, templates, BITS).run(inputs, TemplateFuzz::attempt);
     }
 }
