@@ -7,6 +7,8 @@ import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.files.FileView;
 import dev.hone.orchestrator.files.Files;
+import dev.hone.orchestrator.files.Incoming;
+import dev.hone.orchestrator.files.NewFile;
 import dev.hone.orchestrator.paging.Limits;
 import dev.hone.orchestrator.paging.Page;
 import dev.hone.orchestrator.projects.Projects;
@@ -118,7 +120,10 @@ public class Datasets {
             String by)
             throws IOException {
         QuarkusTransaction.joiningExisting().run(() -> lookup.dataset(project, name));
-        var file = files.receive(project, filename, "fine-tune", format, bytes);
+        var file =
+                files.receive(
+                        project,
+                        Incoming.of(new NewFile(filename, "fine-tune", format, null), bytes));
         VersionView version;
         try {
             version = add(project, name, file.id(), by);

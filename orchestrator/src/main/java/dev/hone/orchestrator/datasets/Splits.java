@@ -7,6 +7,8 @@ import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.files.FileView;
 import dev.hone.orchestrator.files.Files;
+import dev.hone.orchestrator.files.Incoming;
+import dev.hone.orchestrator.files.NewFile;
 import dev.hone.protocol.Compression;
 import dev.hone.protocol.DatasetFormat;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -113,12 +115,13 @@ class Splits {
 
     private FileView receive(FileView source, String side, Path rows) throws IOException {
         try (var bytes = java.nio.file.Files.newInputStream(rows)) {
-            return files.receive(
-                    source.project(),
-                    name(source.filename(), side),
-                    source.purpose().wireName(),
-                    unpacked(source.dataset().format()),
-                    bytes);
+            var file =
+                    new NewFile(
+                            name(source.filename(), side),
+                            source.purpose().wireName(),
+                            unpacked(source.dataset().format()),
+                            null);
+            return files.receive(source.project(), Incoming.of(file, bytes));
         }
     }
 

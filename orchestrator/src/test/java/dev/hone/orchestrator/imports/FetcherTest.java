@@ -308,7 +308,7 @@ class FetcherTest {
         assertThatThrownBy(() -> nothing.origin("https://data.example.com/a.jsonl"))
                 .hasMessage(
                         "Imports from \"data.example.com\" are not allowed here; the operator"
-                            + " allows them with hone.imports.allowed");
+                                + " allows them with hone.imports.allowed");
         assertThatThrownBy(() -> nothing.origin("s3://training/a.jsonl"))
                 .hasMessageContaining("\"s3://training\"");
     }

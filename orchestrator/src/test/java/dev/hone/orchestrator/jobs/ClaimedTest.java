@@ -17,6 +17,7 @@ import dev.hone.protocol.PersonalDataKind;
 import dev.hone.protocol.PersonalDataPolicy;
 import dev.hone.protocol.Precision;
 import dev.hone.protocol.Schedule;
+import dev.hone.protocol.Timing;
 import dev.hone.protocol.TrainingSpec;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,7 @@ class ClaimedTest {
                 1,
                 0.5,
                 object,
-                null);
+                null,
+                new Timing(1, 1, 10, 1, 1, 1e9, 0, 0));
     }
 }
