@@ -5,18 +5,15 @@ import static dev.hone.launcher.commands.JsonText.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-
 import dev.hone.launcher.client.HoneClient;
 import dev.hone.launcher.terminal.Table;
 import dev.hone.launcher.terminal.Text;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(
         name = "datasets",

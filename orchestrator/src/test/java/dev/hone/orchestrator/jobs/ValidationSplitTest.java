@@ -10,19 +10,15 @@ import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.testing.Fixtures;
 import dev.hone.orchestrator.testing.PlatformTest;
-
 import io.quarkus.test.junit.QuarkusTest;
-
 import jakarta.inject.Inject;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ValidationSplitTest extends PlatformTest {
