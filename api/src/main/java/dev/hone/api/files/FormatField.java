@@ -118,7 +118,7 @@ public final class FormatField {
                     "columns",
                     "invalid_format",
                     "x_hone.columns must be an object of texts, as {\"completion\": \"answer\"},"
-                        + " was "
+                            + " was "
                             + node);
         }
         return columns;

@@ -2,16 +2,13 @@ package dev.hone.orchestrator.files;
 
 import dev.hone.orchestrator.json.Json;
 import dev.hone.protocol.ObjectRef;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-
+import java.time.Instant;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
 
 @Entity
 @Table(name = "files")

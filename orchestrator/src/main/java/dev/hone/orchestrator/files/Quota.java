@@ -49,7 +49,7 @@ public class Quota {
                 .run(() ->
                         session.createNativeMutationQuery(
                                         "DELETE FROM reservations WHERE expires_at <"
-                                            + " clock_timestamp()")
+                                                + " clock_timestamp()")
                                 .executeUpdate());
     }
 

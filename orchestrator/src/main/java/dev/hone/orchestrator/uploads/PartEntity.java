@@ -1,12 +1,10 @@
 package dev.hone.orchestrator.uploads;
 
 import dev.hone.protocol.ObjectRef;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-
 import java.time.Instant;
 
 @Entity

@@ -1,15 +1,11 @@
 package dev.hone.orchestrator.uploads;
 
 import dev.hone.protocol.ObjectRef;
-
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class PartRepository implements PanacheRepositoryBase<PartEntity, String> {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,9 +24,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FetcherTest {
     private static final Limits LIMITS =
@@ -259,6 +262,32 @@ class FetcherTest {
         assertThat(inside.connections()).isZero();
     }
 
+    /// The certificate is for allowed.test; the same server under another name, or unknown to the
+    /// authorities, is nobody to speak to. The positive case shows that nothing else is wrong.
+    @Test
+    void nameAndCertificateAreCheckedAlthoughTheAddressIsPinned(@TempDir Path directory)
+            throws Exception {
+        var context = Certificates.forHost("allowed.test", directory.resolve("keys.p12"));
+        var answer = Listener.text("HTTP/1.1 200 OK\r\nContent-Length: 6", "secure");
+        try (var server = Listener.secure("127.0.0.2", context, answer)) {
+            for (var name : List.of("allowed.test", "a.wild.test")) {
+                resolves(name, "127.0.0.2");
+            }
+            var trusting = secureFetcher(server, new DefaultClientTlsStrategy(context));
+            var usual = secureFetcher(server, DefaultClientTlsStrategy.createDefault());
+            var url = "https://allowed.test:%d/a".formatted(server.port());
+            var otherName = "https://a.wild.test:%d/a".formatted(server.port());
+
+            assertThat(read(trusting, url)).isEqualTo("secure");
+            assertThatThrownBy(() -> read(trusting, otherName))
+                    .isInstanceOf(ApiException.class)
+                    .hasMessageContaining("SSLPeerUnverifiedException");
+            assertThatThrownBy(() -> read(usual, url))
+                    .isInstanceOf(ApiException.class)
+                    .hasMessageContaining("SSLHandshakeException");
+        }
+    }
+
     @Test
     void whatIsTooLargeIsRefusedWhetherItSaysSoOrNot() {
         var body = "x".repeat(1_001);
@@ -308,7 +337,7 @@ class FetcherTest {
         assertThatThrownBy(() -> nothing.origin("https://data.example.com/a.jsonl"))
                 .hasMessage(
                         "Imports from \"data.example.com\" are not allowed here; the operator"
-                            + " allows them with hone.imports.allowed");
+                                + " allows them with hone.imports.allowed");
         assertThatThrownBy(() -> nothing.origin("s3://training/a.jsonl"))
                 .hasMessageContaining("\"s3://training\"");
     }
@@ -356,6 +385,15 @@ class FetcherTest {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private Fetcher secureFetcher(Listener server, TlsSocketStrategy tls) {
+        var ranges = Addresses.withRanges(List.of("127.0.0.2/32"));
+        var port = ":" + server.port();
+        return new Fetcher(
+                new AllowList(List.of("allowed.test" + port, "*.wild.test" + port)),
+                new WebFetcher(ranges, this::resolve, tls, LIMITS),
+                buckets());
     }
 
     private void refusedAs(String url, String what) {
