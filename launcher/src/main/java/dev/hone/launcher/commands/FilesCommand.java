@@ -73,7 +73,7 @@ final class FilesCommand implements Callable<Integer> {
             name = "import",
             description =
                     "Have the platform fetch a file, from a host or bucket that its operator"
-                        + " allows.")
+                            + " allows.")
     int importFile(
             @Parameters(paramLabel = "URL") String url,
             @Option(names = "--purpose", defaultValue = "fine-tune") String purpose,
