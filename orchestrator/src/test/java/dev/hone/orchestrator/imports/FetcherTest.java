@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,147 +24,15 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FetcherTest {
     private static final Limits LIMITS =
             new Limits(1_000, Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(2));
-
-    /// Every spelling of an address inside, and of ways to be led there; P is the listener's port.
-    private static final List<String> FORMS =
-            List.of(
-                    // the address itself, although the list has it
-                    "http://127.0.0.1:P/",
-                    "http://localhost:P/",
-                    "HTTP://LOCALHOST:P/",
-                    "http://2130706433:P/",
-                    "http://017700000001:P/",
-                    "http://0177.0.0.1:P/",
-                    "http://0177.0.0.01:P/",
-                    "http://0x7f000001:P/",
-                    "http://0x7f.0.0.1:P/",
-                    "http://0x7f.0x0.0x0.0x1:P/",
-                    "http://127.1:P/",
-                    "http://127.0.1:P/",
-                    "http://0.0.0.0:P/",
-                    "http://0:P/",
-                    "http://127.0.0.1.:P/",
-                    "http://localhost.:P/",
-                    "http://allowed.test.:P/",
-                    // IPv6
-                    "http://[::1]:P/",
-                    "http://[::]:P/",
-                    "http://[::ffff:127.0.0.1]:P/",
-                    "http://[::ffff:7f00:1]:P/",
-                    "http://[0:0:0:0:0:ffff:7f00:0001]:P/",
-                    "http://[::127.0.0.1]:P/",
-                    "http://[64:ff9b::7f00:1]:P/",
-                    "http://[fe80::1%25lo]:P/",
-                    // who is the host?
-                    "http://allowed.test@127.0.0.1:P/",
-                    "http://allowed.test:P@127.0.0.1:P/",
-                    "http://127.0.0.1:P@allowed.test:P/",
-                    "http://:@allowed.test:P/",
-                    "http://allowed.test#@127.0.0.1:P/",
-                    "http://127.0.0.1:P#@allowed.test:P/",
-                    "http://127.0.0.1:P\\@allowed.test/",
-                    "http://allowed.test\\@127.0.0.1:P/",
-                    "http://127.0.0.1:P\\.allowed.test/",
-                    "//allowed.test:P/",
-                    "http:allowed.test:P/",
-                    "http:/127.0.0.1:P/",
-                    "http:///127.0.0.1:P/",
-                    "http://%31%32%37.0.0.1:P/",
-                    "http://allowed%2etest:P/",
-                    // letters that look like others
-                    "http://①②⑦.⓪.⓪.①:P/",
-                    "http://１２７.０.０.１:P/",
-                    "http://127。0。0。1:P/",
-                    "http://ⓛocalhost:P/",
-                    "http://ａllowed.test:P/",
-                    "http://xn--llowed-6bc.test:P/",
-                    "http://xn--0.test:P/",
-                    // characters that end things
-                    "http://allowed.test:P/\r\nHost: localhost",
-                    "http://allowed.test\r\n:P/",
-                    "http://allowed.test:P/%0d%0aHost:%20localhost",
-                    "http://allowed.test:P/ HTTP/1.1",
-                    "http://allowed.test\t:P/",
-                    "http://allowed.test\0.evil.test:P/",
-                    " http://allowed.test:P/",
-                    "http://allowed.test:P/\n",
-                    // ports
-                    "http://allowed.test:22/",
-                    "http://allowed.test/",
-                    "http://allowed.test:0/",
-                    "http://allowed.test:65536/",
-                    "http://allowed.test:-1/",
-                    "http://allowed.test:P:P/",
-                    // what the list does not have
-                    "http://evilwild.test:P/",
-                    "http://wild.test:P/",
-                    "http://wild.test.evil.test:P/",
-                    "http://allowed.test.evil.test:P/",
-                    "http://notallowed.test:P/",
-                    // other schemes
-                    "file:///etc/passwd",
-                    "file://allowed.test/etc/passwd",
-                    "gopher://allowed.test:P/_GET",
-                    "jar:http://allowed.test:P/x!/y",
-                    "ftp://allowed.test:P/x",
-                    "dict://allowed.test:P/x",
-                    "ldap://allowed.test:P/x",
-                    "netdoc:///etc/passwd",
-                    "data:text/plain,x",
-                    "javascript:alert(1)",
-                    "mailto:a@allowed.test",
-                    "s3://127.0.0.1:P/x",
-                    "s3://allowed@127.0.0.1/x",
-                    "s3://other/x",
-                    "",
-                    "http://",
-                    "http://allowed.test:P/" + "x".repeat(3_000));
-
-    /// What the allowed name may have as an address.
-    private static final List<String> ADDRESSES =
-            List.of(
-                    "127.0.0.1",
-                    "127.255.0.1",
-                    "10.0.0.1",
-                    "172.16.0.1",
-                    "172.31.255.255",
-                    "192.168.0.1",
-                    "169.254.169.254",
-                    "100.64.0.1",
-                    "0.0.0.0",
-                    "192.0.0.1",
-                    "192.0.2.1",
-                    "198.18.0.1",
-                    "198.51.100.1",
-                    "203.0.113.1",
-                    "224.0.0.1",
-                    "239.1.1.1",
-                    "240.0.0.1",
-                    "255.255.255.255",
-                    "::",
-                    "::1",
-                    "::ffff:127.0.0.1",
-                    "::ffff:10.0.0.1",
-                    "::127.0.0.1",
-                    "64:ff9b::7f00:1",
-                    "64:ff9b:1::1",
-                    "100::1",
-                    "2001::1",
-                    "2001:db8::1",
-                    "2002:7f00:1::1",
-                    "3fff::1",
-                    "fc00::1",
-                    "fd00:ec2::254",
-                    "fe80::1",
-                    "fec0::1",
-                    "ff02::1");
 
     private Listener inside = listener("127.0.0.1");
     private final Map<String, ArrayDeque<InetAddress[]>> names = new HashMap<>();
@@ -183,19 +52,19 @@ class FetcherTest {
 
     @Test
     void noFormOfAUrlLeadsInside() {
-        for (var form : FORMS) {
+        for (var form : HostileUrls.FORMS) {
             var url = form.replace(":P", ":" + inside.port());
             assertThatThrownBy(() -> fetch(List.of(), url))
                     .as(url)
                     .isInstanceOf(ApiException.class);
         }
-        assertThat(FORMS).hasSizeGreaterThan(80);
+        assertThat(HostileUrls.FORMS).hasSizeGreaterThan(80);
         assertThat(inside.connections()).isZero();
     }
 
     @Test
     void noAddressInsideIsSpokenTo() {
-        for (var address : ADDRESSES) {
+        for (var address : HostileUrls.ADDRESSES) {
             resolves("allowed.test", address);
             refusedAs(url("allowed.test"), address);
         }
@@ -257,6 +126,32 @@ class FetcherTest {
             }
         }
         assertThat(inside.connections()).isZero();
+    }
+
+    /// The certificate is for allowed.test; the same server under another name, or unknown to the
+    /// authorities, is nobody to speak to. The positive case shows that nothing else is wrong.
+    @Test
+    void nameAndCertificateAreCheckedAlthoughTheAddressIsPinned(@TempDir Path directory)
+            throws Exception {
+        var context = Certificates.forHost("allowed.test", directory.resolve("keys.p12"));
+        var answer = Listener.text("HTTP/1.1 200 OK\r\nContent-Length: 6", "secure");
+        try (var server = Listener.secure("127.0.0.2", context, answer)) {
+            for (var name : List.of("allowed.test", "a.wild.test")) {
+                resolves(name, "127.0.0.2");
+            }
+            var trusting = secureFetcher(server, new DefaultClientTlsStrategy(context));
+            var usual = secureFetcher(server, DefaultClientTlsStrategy.createDefault());
+            var url = "https://allowed.test:%d/a".formatted(server.port());
+            var otherName = "https://a.wild.test:%d/a".formatted(server.port());
+
+            assertThat(read(trusting, url)).isEqualTo("secure");
+            assertThatThrownBy(() -> read(trusting, otherName))
+                    .isInstanceOf(ApiException.class)
+                    .hasMessageContaining("SSLPeerUnverifiedException");
+            assertThatThrownBy(() -> read(usual, url))
+                    .isInstanceOf(ApiException.class)
+                    .hasMessageContaining("SSLHandshakeException");
+        }
     }
 
     @Test
@@ -356,6 +251,15 @@ class FetcherTest {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private Fetcher secureFetcher(Listener server, TlsSocketStrategy tls) {
+        var ranges = Addresses.withRanges(List.of("127.0.0.2/32"));
+        var port = ":" + server.port();
+        return new Fetcher(
+                new AllowList(List.of("allowed.test" + port, "*.wild.test" + port)),
+                new WebFetcher(ranges, this::resolve, tls, LIMITS),
+                buckets());
     }
 
     private void refusedAs(String url, String what) {

@@ -75,18 +75,6 @@ class ImportsTest extends PlatformTest {
         assertThat(fixtures.rows().count("SELECT count(*) FROM files")).isZero();
     }
 
-    /// The server signs for nobody that this machine trusts.
-    @Test
-    void aServerWithoutACertificateIsNotBelieved() throws IOException {
-        try (var server = serving(ROWS)) {
-            var imports = imports(server, "localhost:" + server.port());
-            var request = request("https://localhost:%d/a".formatted(server.port()));
-
-            assertThatThrownBy(() -> imports.receive(Fixtures.PROJECT, request))
-                    .hasMessageContaining("The connection failed");
-        }
-    }
-
     @Test
     void anObjectOfAnAllowedBucketIsReadWithTheCredentialsForImports() throws IOException {
         try (var server = serving(ROWS)) {

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// A server that counts who comes, and answers what a test wants.
@@ -32,6 +33,14 @@ final class Listener implements AutoCloseable {
 
     static Listener on(String address, int port, Answer answer) throws IOException {
         return new Listener(new ServerSocket(port, 16, InetAddress.ofLiteral(address)), answer);
+    }
+
+    /// Speaks TLS, with the certificate of `context`.
+    static Listener secure(String address, SSLContext context, Answer answer) throws IOException {
+        var socket =
+                context.getServerSocketFactory()
+                        .createServerSocket(0, 16, InetAddress.ofLiteral(address));
+        return new Listener(socket, answer);
     }
 
     static Answer text(String head, String body) {
