@@ -153,7 +153,7 @@ public final class LoraSft {
         }
         hooks.noted(
                 ("There is less memory than before: from step %d on, calls have at most %d tokens,"
-                     + " not %d. The batch stays as it is; the adapter's last bits may be others.")
+                                + " not %d. The batch stays as it is; the adapter's last bits may be others.")
                         .formatted(here.step(), memory.tokensAtOnce(), here.callTokens()));
         return here.with(memory.tokensAtOnce());
     }
