@@ -76,14 +76,11 @@ final class SftRun {
                                         spec.base().name(), engine.tensors().deviceName(), type));
                 return switch (train(engine, loaded, training, validationRows)) {
                     case LoraOutcome.Stopped _ -> job.stopped();
-                    case LoraOutcome.Finished finished ->
-                            finish(
-                                    finished,
-                                    base.path(),
-                                    engine,
-                                    loaded,
-                                    exam,
-                                    workload(loaded, training, validationRows));
+                    case LoraOutcome.Finished finished -> {
+                        clock.trainingEnds();
+                        var workload = workload(loaded, training, validationRows);
+                        yield finish(finished, base.path(), engine, loaded, exam, workload);
+                    }
                 };
             }
         }
@@ -187,7 +184,6 @@ final class SftRun {
             @Nullable Exam exam,
             Workload workload)
             throws IOException {
-        clock.trainingEnds();
         try (var adapter = finished.adapter()) {
             var directory = scratch.resolve("adapter");
             AdapterDirectory.write(adapter, Settings.card(spec), directory);
