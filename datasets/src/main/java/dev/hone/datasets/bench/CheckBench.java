@@ -3,17 +3,16 @@ package dev.hone.datasets.bench;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import dev.hone.datasets.check.Inspection;
 import dev.hone.datasets.check.Report;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /// `java -cp … dev.hone.datasets.bench.CheckBench BYTES RUNS DIRECTORY` writes JSON lines of chats
 /// to a file in the directory, checks it as an upload is checked, prints one JSON document, and
@@ -84,9 +83,7 @@ public final class CheckBench {
     }
 
     private static Result measure(Path file, int count) throws IOException {
-        System.gc();
-        long before = heap(pool -> pool.getUsage().getUsed());
-        pools().forEach(MemoryPoolMXBean::resetPeakUsage);
+        var heap = HeapGrowth.start();
         var runs = new ArrayList<Run>();
         for (int run = 0; run < count; run++) {
             runs.add(Run.of(file));
@@ -100,18 +97,8 @@ public final class CheckBench {
                 runs.stream().map(Run::seconds).toList(),
                 runs.stream().map(Run::processorSeconds).toList(),
                 report.bytes() / best / MEGA,
-                heap(pool -> pool.getPeakUsage().getUsed()) - before,
+                heap.bytes(),
                 Runtime.getRuntime().maxMemory(),
                 Runtime.getRuntime().availableProcessors());
-    }
-
-    private static long heap(ToLongFunction<MemoryPoolMXBean> bytes) {
-        return pools().stream().mapToLong(bytes).sum();
-    }
-
-    private static List<MemoryPoolMXBean> pools() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package dev.hone.datasets.preflight;
 
+import dev.hone.protocol.preflight.Spread;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

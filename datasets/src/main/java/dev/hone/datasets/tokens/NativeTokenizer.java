@@ -2,7 +2,9 @@ package dev.hone.datasets.tokens;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+
 import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +104,18 @@ final class NativeTokenizer implements AutoCloseable {
 
     private static int[] ids(Encoding encoding) {
         return Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
+    }
+
+    /// What the tokenizer puts before a plain text: mostly nothing or one token.
+    int[] start() {
+        var plain = ids("a", false);
+        var framed = ids("a", true);
+        for (int index = 0; index + plain.length <= framed.length; index++) {
+            if (Arrays.equals(framed, index, index + plain.length, plain, 0, plain.length)) {
+                return Arrays.copyOf(framed, index);
+            }
+        }
+        return new int[0];
     }
 
     /// A token as it is written, special ones too.
