@@ -1,5 +1,7 @@
 package dev.hone.protocol;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+
 import org.jspecify.annotations.Nullable;
 
 /// Everything that decides what a run does. Same spec, same adapter.
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param validation rows whose loss is measured while training
 /// @param evaluation rows that base and adapter answer after training
 /// @param seed source of all randomness of the run
+/// @param preflight absent where the installation asks for none
 public record JobSpec(
         String jobId,
         String project,
@@ -18,7 +21,9 @@ public record JobSpec(
         @Nullable EvaluationSpec evaluation,
         LoraSpec lora,
         TrainingSpec trainingSpec,
-        long seed) {
+        long seed,
+        @Nullable PreflightSpec preflight) {
+    @JsonCreator
     public JobSpec {
         Checks.notBlank("jobId", jobId);
         Checks.notBlank("project", project);
@@ -28,5 +33,31 @@ public record JobSpec(
             throw new IllegalArgumentException(
                     "keeping the best adapter and stopping early need a validation dataset");
         }
+    }
+
+    /// A job that no preflight looked at.
+    public JobSpec(
+            String jobId,
+            String project,
+            String model,
+            BaseRef base,
+            DatasetRef training,
+            @Nullable DatasetRef validation,
+            @Nullable EvaluationSpec evaluation,
+            LoraSpec lora,
+            TrainingSpec trainingSpec,
+            long seed) {
+        this(
+                jobId,
+                project,
+                model,
+                base,
+                training,
+                validation,
+                evaluation,
+                lora,
+                trainingSpec,
+                seed,
+                null);
     }
 }

@@ -1,5 +1,9 @@
 package dev.hone.protocol;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+
+import org.jspecify.annotations.Nullable;
+
 /// Where an adapter comes from, each part by digest (SHA-256).
 ///
 /// @param base the base model's digest
@@ -9,6 +13,7 @@ package dev.hone.protocol;
 /// @param config digest of the job's resolved spec
 /// @param code version of the worker's code
 /// @param worker the worker that finished the run
+/// @param preflight what let the job run, and which findings were overridden
 public record Lineage(
         String base,
         String data,
@@ -16,7 +21,9 @@ public record Lineage(
         String tokenizer,
         String config,
         String code,
-        String worker) {
+        String worker,
+        @Nullable PreflightSpec preflight) {
+    @JsonCreator
     public Lineage {
         Checks.sha256("base", base);
         Checks.sha256("data", data);
@@ -25,5 +32,17 @@ public record Lineage(
         Checks.sha256("config", config);
         Checks.notBlank("code", code);
         Checks.notBlank("worker", worker);
+    }
+
+    /// Of a job that no preflight looked at.
+    public Lineage(
+            String base,
+            String data,
+            String template,
+            String tokenizer,
+            String config,
+            String code,
+            String worker) {
+        this(base, data, template, tokenizer, config, code, worker, null);
     }
 }

@@ -3,13 +3,16 @@ package dev.hone.api.finetuning;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.jobs.JobRequest;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /// The body of a job's creation. Members that nobody knows are refused by name: a misspelt one
 /// would train something else than was meant.
@@ -60,6 +63,7 @@ record CreateJob(
     /// @param evaluationFile held-out rows that base and adapter answer after the training
     /// @param pool workers that may take the job
     /// @param priority -100–100, higher first
+    /// @param preflight findings that are judged otherwise than by their severity
     @Schema(name = "CreateFineTuningJobExtension")
     @JsonNaming(SnakeCaseStrategy.class)
     record Extension(
@@ -68,8 +72,28 @@ record CreateJob(
             @Nullable Integer evaluationMaxNewTokens,
             @Nullable String pool,
             @Nullable Integer priority,
+            @Nullable Preflight preflight,
             @Schema(hidden = true) @JsonAnySetter
                     @Nullable Map<String, @Nullable Object> unknown) {}
+
+    /// Codes of findings.
+    ///
+    /// @param ignore errors that shall not block the job
+    /// @param refuse warnings that shall
+    @Schema(name = "PreflightOverrides")
+    record Preflight(
+            @Nullable List<String> ignore,
+            @Nullable List<String> refuse,
+            @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, @Nullable Object> unknown) {
+        JobRequest.Overrides overrides() {
+            return new JobRequest.Overrides(codes(ignore), codes(refuse));
+        }
+
+        /// A null among them is no code, and refused as one that nobody knows.
+        private static List<String> codes(@Nullable List<String> given) {
+            return given == null ? List.of() : given.stream().map(String::valueOf).toList();
+        }
+    }
 
     /// Members that this API does not have; the orchestrator never sees them.
     List<Fault> faults() {
@@ -80,6 +104,9 @@ record CreateJob(
         }
         if (xHone != null) {
             unknown("x_hone.", xHone.unknown(), faults);
+            if (xHone.preflight() != null) {
+                unknown("x_hone.preflight.", xHone.preflight().unknown(), faults);
+            }
             if (xHone.evaluationFile() == null
                     && (xHone.evaluationMaxRows() != null
                             || xHone.evaluationMaxNewTokens() != null)) {
@@ -118,7 +145,10 @@ record CreateJob(
                 evaluation(),
                 xHone == null ? null : xHone.pool(),
                 xHone == null ? null : xHone.priority(),
-                metadata == null ? Map.of() : metadata);
+                metadata == null ? Map.of() : metadata,
+                xHone == null || xHone.preflight() == null
+                        ? JobRequest.Overrides.NONE
+                        : xHone.preflight().overrides());
     }
 
     private Map<String, @Nullable Object> effectiveHyperparameters() {

@@ -2,15 +2,19 @@ package dev.hone.api.finetuning;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
 import dev.hone.orchestrator.jobs.JobView;
 import dev.hone.protocol.EvaluationSpec;
+import dev.hone.protocol.PreflightSpec;
 import dev.hone.protocol.Schedule;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
 
 /// What a job knows beyond OpenAI's object.
 ///
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt how often it has been started
 /// @param totalSteps 0 while unknown
 /// @param failureClass whose move is next: user, platform, resource, poison
+/// @param preflight what looked at the rows, and which findings were overridden
 /// @param hyperparameters every setting as it is used, nothing "auto"
 @Schema(name = "FineTuningJobExtension")
 @JsonNaming(SnakeCaseStrategy.class)
@@ -41,6 +46,7 @@ record JobExtension(
         @Nullable Double secondsLeft,
         @Nullable Evaluation evaluation,
         @Nullable String failureClass,
+        @Nullable PreflightSpec preflight,
         Resolved hyperparameters) {
 
     static JobExtension of(JobView job) {
@@ -64,6 +70,7 @@ record JobExtension(
                 progress.secondsLeft(),
                 Evaluation.of(job.spec().evaluation(), job.evaluation()),
                 job.failure() == null ? null : lower(job.failure().failure()),
+                job.spec().preflight(),
                 Resolved.of(job));
     }
 

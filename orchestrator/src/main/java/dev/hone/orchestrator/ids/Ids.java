@@ -24,6 +24,10 @@ public final class Ids {
         return "file-" + characters();
     }
 
+    public String preflight() {
+        return "preflight-" + characters();
+    }
+
     public String checkpoint() {
         return "ftckpt-" + characters();
     }

@@ -7,13 +7,16 @@ import dev.hone.orchestrator.files.Files;
 import dev.hone.orchestrator.files.Purpose;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.RowShape;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Finds the files that a request names, and refuses those that cannot be trained on: better now
 /// than on a worker.
@@ -36,6 +39,20 @@ class Datasets {
                 id,
                 Set.of(Purpose.FINE_TUNE),
                 EnumSet.of(RowShape.PREFERENCE),
+                true,
+                faults);
+    }
+
+    /// A file of which a preflight is to say what is wrong, whatever that is.
+    @Nullable DatasetRef examined(
+            String param, String project, @Nullable String id, List<Fault> faults) {
+        return find(
+                param,
+                project,
+                id,
+                Set.of(Purpose.FINE_TUNE),
+                EnumSet.of(RowShape.PREFERENCE),
+                false,
                 faults);
     }
 
@@ -48,6 +65,7 @@ class Datasets {
                 id,
                 Set.of(Purpose.EVALS, Purpose.FINE_TUNE),
                 EnumSet.of(RowShape.PREFERENCE, RowShape.TEXT),
+                true,
                 faults);
     }
 
@@ -57,6 +75,7 @@ class Datasets {
             @Nullable String id,
             Set<Purpose> purposes,
             Set<RowShape> refused,
+            boolean sound,
             List<Fault> faults) {
         if (id == null || id.isBlank()) {
             faults.add(new Fault(param, param + " must be the id of a file", "missing_parameter"));
@@ -68,7 +87,9 @@ class Datasets {
             faults.add(new Fault(param, "no file \"%s\"".formatted(id), "file_not_found"));
             return null;
         }
-        return usable(param, file.get(), purposes, refused, faults) ? file.get().dataset() : null;
+        return usable(param, file.get(), purposes, refused, sound, faults)
+                ? file.get().dataset()
+                : null;
     }
 
     private static boolean usable(
@@ -76,6 +97,7 @@ class Datasets {
             FileView file,
             Set<Purpose> purposes,
             Set<RowShape> refused,
+            boolean sound,
             List<Fault> faults) {
         if (!purposes.contains(file.purpose())) {
             faults.add(
@@ -101,7 +123,7 @@ class Datasets {
                             "wrong_shape"));
             return false;
         }
-        if (report.isSound()) {
+        if (report.isSound() || !sound) {
             return true;
         }
         faults.add(
@@ -123,7 +145,7 @@ class Datasets {
         return switch (shape) {
             case PREFERENCE ->
                     "rows of preferences: a better and a worse answer, but not one to learn."
-                            + " Supervised training takes chat, completion, alpaca, sharegpt or text";
+                        + " Supervised training takes chat, completion, alpaca, sharegpt or text";
             case TEXT -> "rows of plain text, which ask nothing that could be answered";
             case CHAT, COMPLETION, ALPACA, SHAREGPT ->
                     throw new IllegalStateException(shape + " is never refused");

@@ -1,19 +1,23 @@
 package dev.hone.orchestrator.jobs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+
 import dev.hone.orchestrator.json.Json;
 import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.JobSpec;
+
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+
+import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import org.hibernate.annotations.ColumnTransformer;
-import org.jspecify.annotations.Nullable;
 
 /// The row of a job. Its state changes only through [Transitions]; the columns that say how far it
 /// is are written by heartbeats and events and only read here.
@@ -42,6 +46,8 @@ class JobEntity {
 
     @Column(name = "evaluation_file")
     @Nullable String evaluationFile;
+
+    @Nullable String preflight;
 
     @Column(columnDefinition = "jsonb", updatable = false)
     @ColumnTransformer(write = "CAST(? AS jsonb)")
@@ -156,6 +162,7 @@ class JobEntity {
         this.validationFile = spec.validation() == null ? null : spec.validation().fileId();
         this.evaluationFile =
                 spec.evaluation() == null ? null : spec.evaluation().dataset().fileId();
+        this.preflight = spec.preflight() == null ? null : spec.preflight().id();
         this.spec = Json.write(spec);
         this.requested = Json.write(request.hyperparameters());
         this.metadata = Json.write(request.metadata());

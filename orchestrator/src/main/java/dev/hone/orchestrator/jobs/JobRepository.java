@@ -1,16 +1,19 @@
 package dev.hone.orchestrator.jobs;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
@@ -29,6 +32,16 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
         return find("id = ?1 AND project = ?2", id, project)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
+    }
+
+    /// Jobs that wait for a preflight.
+    List<JobEntity> awaiting(String preflight) {
+        return rows(
+                """
+                SELECT * FROM jobs WHERE state = 'validating' AND preflight = :preflight
+                ORDER BY created_at, id FOR UPDATE
+                """,
+                Map.of("preflight", preflight));
     }
 
     List<JobEntity> page(String project, @Nullable String after, int size) {

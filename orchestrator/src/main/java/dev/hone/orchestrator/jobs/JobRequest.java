@@ -1,9 +1,11 @@
 package dev.hone.orchestrator.jobs;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A job as it was asked for, unchecked: [Jobs#submit] answers with all its faults together.
 ///
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hyperparameters as parsed from JSON: numbers, "auto", text, lists; null counts as "auto";
 ///   unknown names are refused
 /// @param priority -100–100, higher first, 0 when absent
+/// @param preflight findings that are judged otherwise than by their severity
 public record JobRequest(
         String project,
         @Nullable String model,
@@ -27,10 +30,54 @@ public record JobRequest(
         @Nullable Evaluation evaluation,
         @Nullable String pool,
         @Nullable Integer priority,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        Overrides preflight) {
     public JobRequest {
         hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /// One that leaves findings as they are.
+    public JobRequest(
+            String project,
+            @Nullable String model,
+            @Nullable String trainingFile,
+            @Nullable String validationFile,
+            @Nullable String suffix,
+            @Nullable Long seed,
+            @Nullable String method,
+            Map<String, Object> hyperparameters,
+            @Nullable Evaluation evaluation,
+            @Nullable String pool,
+            @Nullable Integer priority,
+            Map<String, String> metadata) {
+        this(
+                project,
+                model,
+                trainingFile,
+                validationFile,
+                suffix,
+                seed,
+                method,
+                hyperparameters,
+                evaluation,
+                pool,
+                priority,
+                metadata,
+                Overrides.NONE);
+    }
+
+    /// Findings of the preflight by code.
+    ///
+    /// @param ignore these do not block the job
+    /// @param refuse these do, though they are warnings
+    public record Overrides(List<String> ignore, List<String> refuse) {
+        public static final Overrides NONE = new Overrides(List.of(), List.of());
+
+        public Overrides {
+            ignore = List.copyOf(ignore);
+            refuse = List.copyOf(refuse);
+        }
     }
 
     /// Held-out rows that base and adapter answer after training.

@@ -6,20 +6,30 @@ import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.events.EventLog;
 import dev.hone.orchestrator.paging.Limits;
 import dev.hone.orchestrator.paging.Page;
+import dev.hone.orchestrator.preflights.PreflightView;
+import dev.hone.orchestrator.preflights.Preflights;
 import dev.hone.orchestrator.projects.Projects;
+import dev.hone.protocol.preflight.RowPreview;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Jobs as their owners handle them.
 @ApplicationScoped
 public class Jobs {
     private final JobRepository jobs;
     private final Submission submission;
+    private final Admission admission;
+    private final Preflights preflights;
     private final Transitions transitions;
     private final CheckpointRows checkpoints;
     private final EventLog events;
@@ -31,6 +41,8 @@ public class Jobs {
     Jobs(
             JobRepository jobs,
             Submission submission,
+            Admission admission,
+            Preflights preflights,
             Transitions transitions,
             CheckpointRows checkpoints,
             EventLog events,
@@ -40,6 +52,8 @@ public class Jobs {
             JobsConfig config) {
         this.jobs = jobs;
         this.submission = submission;
+        this.admission = admission;
+        this.preflights = preflights;
         this.transitions = transitions;
         this.checkpoints = checkpoints;
         this.events = events;
@@ -50,7 +64,7 @@ public class Jobs {
     }
 
     /// Checks the whole request and stores the job, its history, its bell and its audit row in one
-    /// transaction.
+    /// transaction. The job waits for its preflight, unless there is one already.
     @Transactional
     public JobView submit(JobRequest request) {
         projects.require(request.project());
@@ -58,13 +72,33 @@ public class Jobs {
         var spec = accepted.spec();
         var job = new JobEntity(spec, request, accepted.pool(), accepted.priority(), clock.now());
         transitions.begin(job);
-        transitions.move(job, new JobState.Validating().accept(), "request and files are valid");
+        admission.enter(job, accepted.preflight());
         audit.record(
                 spec.project(),
                 "job.submitted",
                 spec.jobId(),
                 Map.of("base", spec.base().name(), "file", spec.training().fileId()));
         return view(job);
+    }
+
+    /// What a job of this request would meet in its rows: the preflight, begun now unless the same
+    /// was asked for before. A request that no job could have is refused as by [#submit].
+    @Transactional
+    public PreflightView preflight(JobRequest request) {
+        projects.require(request.project());
+        return preflights.ensure(request.project(), submission.examined(request));
+    }
+
+    /// One row of the training file as the model would read it.
+    ///
+    /// @param row from 1
+    public RowPreview preview(JobRequest request, long row) {
+        if (row < 1) {
+            throw ApiException.invalid(
+                    "row", "out_of_range", "row must be at least 1, was %d".formatted(row));
+        }
+        var work = QuarkusTransaction.joiningExisting().call(() -> submission.examined(request));
+        return preflights.preview(work, row);
     }
 
     @Transactional

@@ -1,6 +1,8 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.datasets.preflight.FindingCode;
 import dev.hone.orchestrator.errors.Fault;
+
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -39,6 +41,23 @@ final class RequestRules {
             within("x_hone.priority", request.priority(), -100, 100, faults);
         }
         checkMetadata(request.metadata(), faults);
+        checkFindings("x_hone.preflight.ignore", request.preflight().ignore(), faults);
+        checkFindings("x_hone.preflight.refuse", request.preflight().refuse(), faults);
+    }
+
+    private static void checkFindings(String param, List<String> codes, List<Fault> faults) {
+        for (String code : codes) {
+            if (!FindingCode.known().containsKey(code)) {
+                faults.add(
+                        new Fault(
+                                param,
+                                "there is no finding \"%s\"; a preflight knows %s"
+                                        .formatted(
+                                                code,
+                                                String.join(", ", FindingCode.known().keySet())),
+                                "unknown_finding"));
+            }
+        }
     }
 
     static boolean within(String name, long value, long low, long high, List<Fault> faults) {

@@ -6,16 +6,25 @@ import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.ids.Ids;
+import dev.hone.orchestrator.preflights.PreflightView;
+import dev.hone.orchestrator.preflights.PreflightWork;
+import dev.hone.orchestrator.preflights.Preflights;
 import dev.hone.protocol.BaseRef;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.EvaluationSpec;
 import dev.hone.protocol.JobSpec;
+import dev.hone.protocol.PreflightSpec;
+import dev.hone.protocol.TrainingSpec;
+import dev.hone.protocol.preflight.PreflightSettings;
+
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Turns a request into the spec of a run, or says everything that is wrong with it.
 @ApplicationScoped
@@ -26,18 +35,22 @@ class Submission {
 
     private final Bases bases;
     private final Datasets datasets;
+    private final Preflights preflights;
     private final JobsConfig config;
     private final Ids ids;
 
-    Submission(Bases bases, Datasets datasets, JobsConfig config, Ids ids) {
+    Submission(Bases bases, Datasets datasets, Preflights preflights, JobsConfig config, Ids ids) {
         this.bases = bases;
         this.datasets = datasets;
+        this.preflights = preflights;
         this.config = config;
         this.ids = ids;
     }
 
     /// A request that has been found good.
-    record Accepted(JobSpec spec, String pool, int priority) {}
+    ///
+    /// @param preflight absent where none is required
+    record Accepted(JobSpec spec, String pool, int priority, @Nullable PreflightView preflight) {}
 
     /// Holds base and files for the running transaction.
     Accepted accept(JobRequest request) {
@@ -60,20 +73,75 @@ class Submission {
             throw new ApiException(new ApiError.Invalid(faults));
         }
         var id = ids.job();
+        var baseRef = new BaseRef(base.name(), base.digest(), base.files());
+        var preflight =
+                preflights.required()
+                        ? preflights.ensure(
+                                request.project(),
+                                new PreflightWork(
+                                        baseRef,
+                                        training,
+                                        validation,
+                                        settings(resolved.training())))
+                        : null;
         var spec =
                 new JobSpec(
                         id,
                         request.project(),
                         modelName(id, request, base),
-                        new BaseRef(base.name(), base.digest(), base.files()),
+                        baseRef,
                         training,
                         validation,
                         evaluation,
                         resolved.lora(),
                         resolved.training(),
-                        request.seed() == null ? ids.seed() : request.seed());
+                        request.seed() == null ? ids.seed() : request.seed(),
+                        overridden(preflight, request.preflight()));
         var priority = Objects.requireNonNullElse(request.priority(), 0);
-        return new Accepted(spec, pool, priority);
+        return new Accepted(spec, pool, priority, preflight);
+    }
+
+    private static @Nullable PreflightSpec overridden(
+            @Nullable PreflightView preflight, JobRequest.Overrides overrides) {
+        return preflight == null
+                ? null
+                : new PreflightSpec(preflight.id(), overrides.ignore(), overrides.refuse());
+    }
+
+    /// What a preflight of the request would go over. Faulty rows are let in: it is to tell them.
+    PreflightWork examined(JobRequest request) {
+        var faults = new ArrayList<Fault>();
+        RequestRules.check(request, faults);
+        var base = base(request.model(), faults);
+        var training =
+                datasets.examined(
+                        "training_file", request.project(), request.trainingFile(), faults);
+        var validation =
+                request.validationFile() == null
+                        ? null
+                        : datasets.examined(
+                                "validation_file",
+                                request.project(),
+                                request.validationFile(),
+                                faults);
+        var resolved =
+                Hyperparameters.resolve(
+                        request.hyperparameters(),
+                        Hyperparameters.Base.of(base),
+                        request.validationFile() != null,
+                        faults);
+        if (!faults.isEmpty() || base == null || training == null || resolved == null) {
+            throw new ApiException(new ApiError.Invalid(faults));
+        }
+        return new PreflightWork(
+                new BaseRef(base.name(), base.digest(), base.files()),
+                training,
+                validation,
+                settings(resolved.training()));
+    }
+
+    private static PreflightSettings settings(TrainingSpec training) {
+        return new PreflightSettings(training.lossOn(), training.maxLength());
     }
 
     private static String modelName(String id, JobRequest request, BaseView base) {

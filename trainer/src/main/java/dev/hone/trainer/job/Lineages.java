@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.Lineage;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,8 @@ final class Lineages {
                 Sha256.of(Files.readAllBytes(base.resolve("tokenizer.json"))),
                 config(spec),
                 settings.code(),
-                settings.worker());
+                settings.worker(),
+                spec.preflight());
     }
 
     /// Newer bases keep the template in a file of its own, older ones in the tokenizer's settings.
