@@ -2,23 +2,27 @@ package dev.hone.launcher.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.hone.launcher.platform.LaunchException;
 import dev.hone.launcher.platform.TrainerTool;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
 @Command(name = "bench", description = "Measure this machine.")
 final class BenchCommand implements Callable<Integer> {
     private static final String MAIN = "dev.hone.trainer.bench.BenchMain";
+    private static final String PREFLIGHT = "dev.hone.datasets.bench.PreflightBench";
     private static final String CHECK = "dev.hone.datasets.bench.CheckBench";
 
     /// What the control plane has at least.
@@ -37,7 +41,8 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "say what to measure: bench train or bench check");
+                spec.commandLine(),
+                "say what to measure: bench train, bench check or bench preflight");
     }
 
     @Command(
@@ -138,6 +143,47 @@ final class BenchCommand implements Callable<Integer> {
         hone.document(report);
         if (!hone.json()) {
             BenchTable.printCheck(report, hone.people());
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "preflight",
+            sortOptions = false,
+            description = "Speed and memory of a preflight, and the tokenizer's own speed.")
+    int preflight(
+            @Option(
+                            names = "--model",
+                            defaultValue = BaseImport.MODEL,
+                            paramLabel = "DIR|hone-nano",
+                            description = "A Hugging Face directory; default hone-nano.")
+                    String model,
+            @Option(
+                            names = "--megabytes",
+                            defaultValue = "1000",
+                            paramLabel = "N",
+                            description =
+                                    "Length of the file of chats that is made for it, and deleted"
+                                            + " afterwards; default 1000.")
+                    int megabytes)
+            throws IOException, LaunchException {
+        if (megabytes < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--megabytes must be at least 1, was " + megabytes);
+        }
+        var tool = new TrainerTool(hone.surroundings().installation(), CHECK_HEAP);
+        JsonNode report =
+                JSON.readTree(
+                        new TrainerCall(tool)
+                                .output(
+                                        PREFLIGHT,
+                                        List.of(
+                                                directory(model),
+                                                megabytes + "000000",
+                                                System.getProperty("java.io.tmpdir"))));
+        hone.document(report);
+        if (!hone.json()) {
+            BenchTable.printPreflight(report, hone.people());
         }
         return ExitCode.OK;
     }

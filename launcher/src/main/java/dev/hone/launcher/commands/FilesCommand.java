@@ -4,17 +4,20 @@ import static dev.hone.launcher.commands.JsonText.text;
 import static dev.hone.launcher.commands.JsonText.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.hone.launcher.client.HoneClient;
 import dev.hone.launcher.terminal.Table;
 import dev.hone.launcher.terminal.Text;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "files", description = "List, upload, show, read or delete files.")
 final class FilesCommand implements Callable<Integer> {
@@ -140,6 +143,41 @@ final class FilesCommand implements Callable<Integer> {
                 hone.people().line("wrote " + output.get());
             } else {
                 bytes.transferTo(hone.surroundings().out().out());
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            name = "preview",
+            sortOptions = false,
+            description = "One row as a model reads it, and what of it is learned.")
+    int preview(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(names = "--model", required = true, description = "The base model.")
+                    String model,
+            @Option(names = "--row", defaultValue = "1", paramLabel = "N", description = "From 1.")
+                    long row,
+            @Option(names = "--max-length", paramLabel = "TOKENS") Optional<Integer> maxLength,
+            @Option(names = "--loss-on", paramLabel = "assistant|completion|all")
+                    Optional<String> lossOn) {
+        try (var client = hone.client()) {
+            var preview =
+                    client.get(
+                            "%s/rows/%d/preview?model=%s%s%s"
+                                    .formatted(
+                                            path(id),
+                                            row,
+                                            HoneClient.encode(model),
+                                            maxLength
+                                                    .map(tokens -> "&max_length=" + tokens)
+                                                    .orElse(""),
+                                            lossOn.map(HoneClient::encode)
+                                                    .map(what -> "&loss_on=" + what)
+                                                    .orElse("")));
+            hone.document(preview);
+            if (!hone.json()) {
+                PreflightTable.printPreview(preview, hone.people());
             }
             return ExitCode.OK;
         }

@@ -2,16 +2,12 @@ package dev.hone.launcher.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.hone.launcher.client.HoneClient;
 import dev.hone.launcher.platform.Keys;
 import dev.hone.launcher.platform.PlatformState;
 import dev.hone.launcher.terminal.Terminal;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Collection;
-import java.util.Optional;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +15,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
 
 /// The root of all commands, and what they share: output, and the way to the platform.
 @Command(
@@ -79,6 +82,7 @@ public final class HoneCommand {
         line.addSubcommand("up", new UpCommand(root));
         line.addSubcommand("down", new DownCommand(root));
         line.addSubcommand("status", new StatusCommand(root));
+        line.addSubcommand("preflight", new PreflightCommand(root));
         line.addSubcommand("submit", new SubmitCommand(root));
         line.addSubcommand("jobs", new JobsCommand(root));
         line.addSubcommand("watch", new WatchCommand(root));

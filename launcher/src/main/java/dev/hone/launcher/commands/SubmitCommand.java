@@ -2,12 +2,15 @@ package dev.hone.launcher.commands;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "submit",
@@ -45,6 +48,20 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--suffix", description = "Part of the new model's name.")
     private Optional<String> suffix = Optional.empty();
 
+    @Option(
+            names = "--ignore",
+            split = ",",
+            paramLabel = "CODE",
+            description = "Errors of the preflight that shall not block the job.")
+    private List<String> ignore = List.of();
+
+    @Option(
+            names = "--refuse",
+            split = ",",
+            paramLabel = "CODE",
+            description = "Warnings of the preflight that shall.")
+    private List<String> refuse = List.of();
+
     @Option(names = "--watch", description = "Follow the job until it ends.")
     private boolean watch;
 
@@ -56,16 +73,25 @@ final class SubmitCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (var client = hone.client()) {
             var uploads = new Uploads(client, hone.people());
-            var job =
+            var created =
                     uploads.undoIfRefused(
                             () -> client.post("/v1/fine_tuning/jobs", request(uploads)));
-            var id = job.path("id").asText();
-            if (!watch) {
-                hone.document(job);
-            }
+            var id = created.path("id").asText();
             hone.people()
                     .line("job " + id + (watch ? "" : "  (follow it: ./hone watch " + id + ")"));
-            return watch ? new JobWatch(hone, client).toItsResult(id) : ExitCode.OK;
+            var job = new Admission(client, hone.people()).await(created);
+            if (watch) {
+                return new JobWatch(hone, client).toItsResult(id);
+            }
+            hone.document(job);
+            return job.path("status").asText().equals("failed") ? ExitCode.FAILED : ExitCode.OK;
+        }
+    }
+
+    private static void overrides(ObjectNode request, String what, List<String> codes) {
+        if (!codes.isEmpty()) {
+            var named = request.withObject("/x_hone/preflight").putArray(what);
+            codes.forEach(named::add);
         }
     }
 
@@ -77,8 +103,10 @@ final class SubmitCommand implements Callable<Integer> {
             request.put("validation_file", uploads.id(validation.get()));
         }
         if (evaluation.isPresent()) {
-            request.putObject("x_hone").put("evaluation_file", uploads.id(evaluation.get()));
+            request.withObject("/x_hone").put("evaluation_file", uploads.id(evaluation.get()));
         }
+        overrides(request, "ignore", ignore);
+        overrides(request, "refuse", refuse);
         suffix.ifPresent(value -> request.put("suffix", value));
         seed.ifPresent(value -> request.put("seed", value));
         var method = request.putObject("method").put("type", "supervised");
