@@ -118,7 +118,7 @@ class PreflightsTest {
         asUser().get(path.replace("rows/2", "rows/9"))
                 .then()
                 .statusCode(400)
-                .body("code", equalTo("row_not_found"));
+                .body("error.code", equalTo("row_not_found"));
         asUser().get(path.replace("rows/2", "rows/x")).then().statusCode(400);
     }
 
