@@ -1,7 +1,6 @@
 package dev.hone.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-
 import org.jspecify.annotations.Nullable;
 
 /// Everything that decides what a run does. Same spec, same adapter.

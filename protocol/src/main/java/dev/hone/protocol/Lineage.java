@@ -1,7 +1,6 @@
 package dev.hone.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-
 import org.jspecify.annotations.Nullable;
 
 /// Where an adapter comes from, each part by digest (SHA-256).

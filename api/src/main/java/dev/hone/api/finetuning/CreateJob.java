@@ -3,16 +3,13 @@ package dev.hone.api.finetuning;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.jobs.JobRequest;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// The body of a job's creation. Members that nobody knows are refused by name: a misspelt one
 /// would train something else than was meant.

@@ -2,19 +2,16 @@ package dev.hone.api.finetuning;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-
 import dev.hone.orchestrator.jobs.JobView;
 import dev.hone.protocol.EvaluationSpec;
 import dev.hone.protocol.PreflightSpec;
 import dev.hone.protocol.Schedule;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// What a job knows beyond OpenAI's object.
 ///

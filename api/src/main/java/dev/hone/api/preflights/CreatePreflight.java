@@ -3,15 +3,12 @@ package dev.hone.api.preflights;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.jobs.JobRequest;
-
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// The body of a preflight's creation: of a job's, what decides how rows become tokens.
 ///

@@ -2,14 +2,11 @@ package dev.hone.api.preflights;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-
 import dev.hone.orchestrator.preflights.PreflightView;
 import dev.hone.protocol.preflight.PreflightReport;
-
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Locale;
 
 /// A preflight.
 ///

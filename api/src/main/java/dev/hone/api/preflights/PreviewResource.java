@@ -7,22 +7,18 @@ import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.jobs.JobRequest;
 import dev.hone.orchestrator.jobs.Jobs;
 import dev.hone.protocol.preflight.RowPreview;
-
 import io.smallrye.common.annotation.RunOnVirtualThread;
-
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// One row as a base reads it.
 @Path("/v1/files/{id}/rows")

@@ -3,7 +3,6 @@ package dev.hone.api.preflights;
 import static dev.hone.api.testing.Calls.asUser;
 import static dev.hone.api.testing.Calls.dataset;
 import static dev.hone.api.testing.Calls.upload;
-
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -12,19 +11,16 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.hone.api.testing.Platform;
 import dev.hone.orchestrator.testing.Await;
-
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @WithTestResource(Platform.class)

@@ -3,9 +3,7 @@ package dev.hone.api.testing;
 import dev.hone.orchestrator.testing.KafkaResource;
 import dev.hone.orchestrator.testing.PostgresResource;
 import dev.hone.orchestrator.testing.StoreResource;
-
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,8 @@ package dev.hone.datasets.bench;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import dev.hone.datasets.check.Inspection;
 import dev.hone.datasets.check.Report;
-
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package dev.hone.datasets.bench;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import dev.hone.datasets.preflight.Preflight;
 import dev.hone.datasets.sample.Row;
 import dev.hone.datasets.sample.SampleReader;
@@ -11,7 +10,6 @@ import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.protocol.DatasetFormat;
 import dev.hone.protocol.LossOn;
 import dev.hone.protocol.preflight.PreflightSettings;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

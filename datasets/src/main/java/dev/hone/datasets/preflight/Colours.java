@@ -5,11 +5,9 @@ import dev.hone.datasets.tokens.Reading;
 import dev.hone.protocol.preflight.RowPreview;
 import dev.hone.protocol.preflight.RowPreview.Piece;
 import dev.hone.protocol.preflight.RowPreview.Stretch;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts a reading into tokens and stretches that can be coloured.
 final class Colours {

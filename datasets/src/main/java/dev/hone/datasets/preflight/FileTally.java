@@ -5,7 +5,6 @@ import dev.hone.protocol.preflight.PreflightFinding;
 import dev.hone.protocol.preflight.PreflightFinding.Severity;
 import dev.hone.protocol.preflight.PreflightReport;
 import dev.hone.protocol.preflight.RefusedRow;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -5,7 +5,6 @@ import static dev.hone.protocol.preflight.PreflightFinding.Severity.WARNING;
 
 import dev.hone.datasets.fault.FaultCode;
 import dev.hone.protocol.preflight.PreflightFinding.Severity;
-
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

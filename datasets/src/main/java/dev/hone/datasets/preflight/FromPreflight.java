@@ -2,7 +2,6 @@ package dev.hone.datasets.preflight;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-
 import dev.hone.protocol.preflight.PreflightReport;
 import dev.hone.protocol.preflight.RowPreview;
 

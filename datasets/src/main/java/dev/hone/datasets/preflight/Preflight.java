@@ -8,15 +8,13 @@ import dev.hone.protocol.DatasetFormat;
 import dev.hone.protocol.preflight.PreflightFinding;
 import dev.hone.protocol.preflight.PreflightReport;
 import dev.hone.protocol.preflight.PreflightSettings;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Goes once over the files of a job as its training would, on all processors, in bounded memory.
 /// The report does not depend on how many processors there are.

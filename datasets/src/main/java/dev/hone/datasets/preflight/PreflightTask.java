@@ -2,15 +2,12 @@ package dev.hone.datasets.preflight;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-
 import dev.hone.datasets.store.StoreSettings;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.NamedObject;
 import dev.hone.protocol.preflight.PreflightSettings;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a [PreflightMain] is told through its standard input: one line of JSON.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

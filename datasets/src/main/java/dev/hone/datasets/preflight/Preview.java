@@ -6,7 +6,6 @@ import dev.hone.datasets.sample.SampleReader;
 import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.TokensException.RefusedSample;
 import dev.hone.protocol.preflight.PreflightSettings;
-
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;

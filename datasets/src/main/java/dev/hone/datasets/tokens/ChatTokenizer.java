@@ -8,7 +8,6 @@ import dev.hone.datasets.tokens.NativeTokenizer.Tokens;
 import dev.hone.datasets.tokens.TokensException.RefusedSample;
 import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
 import dev.hone.protocol.LossOn;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -2,9 +2,7 @@ package dev.hone.datasets.tokens;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-
 import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

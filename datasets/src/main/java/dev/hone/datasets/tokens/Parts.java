@@ -3,7 +3,6 @@ package dev.hone.datasets.tokens;
 import dev.hone.datasets.sample.ChatMessage;
 import dev.hone.datasets.sample.Sample;
 import dev.hone.datasets.tokens.Reading.Part;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.hone.datasets.tokens;
 
 import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
-
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;

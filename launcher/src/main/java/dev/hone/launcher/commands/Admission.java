@@ -2,11 +2,9 @@ package dev.hone.launcher.commands;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-
 import dev.hone.launcher.client.HoneClient;
 import dev.hone.launcher.terminal.Terminal;
 import dev.hone.launcher.terminal.Text;
-
 import java.time.Duration;
 import java.util.ArrayList;
 

@@ -4,20 +4,17 @@ import static dev.hone.launcher.commands.JsonText.text;
 import static dev.hone.launcher.commands.JsonText.time;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.hone.launcher.client.HoneClient;
 import dev.hone.launcher.terminal.Table;
 import dev.hone.launcher.terminal.Text;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @Command(name = "files", description = "List, upload, show, read or delete files.")
 final class FilesCommand implements Callable<Integer> {

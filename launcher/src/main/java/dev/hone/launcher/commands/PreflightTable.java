@@ -3,11 +3,9 @@ package dev.hone.launcher.commands;
 import static dev.hone.launcher.commands.JsonText.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import dev.hone.launcher.terminal.Table;
 import dev.hone.launcher.terminal.Terminal;
 import dev.hone.launcher.terminal.Text;
-
 import java.util.Locale;
 import java.util.StringJoiner;
 

@@ -1,11 +1,10 @@
 package dev.hone.orchestrator.background;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Does one thing again and again on a thread of its own until it is closed. A pass that fails is
 /// logged and tried again after the pause: the first failure of a row with its stack, the rest

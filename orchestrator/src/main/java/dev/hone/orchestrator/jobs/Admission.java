@@ -9,15 +9,12 @@ import dev.hone.protocol.TrainEvent.Level;
 import dev.hone.protocol.preflight.PreflightFinding;
 import dev.hone.protocol.preflight.PreflightFinding.Severity;
 import dev.hone.protocol.preflight.PreflightReport;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Lets a job out of its first state once its preflight has ended: into the queue, or not.
 @ApplicationScoped

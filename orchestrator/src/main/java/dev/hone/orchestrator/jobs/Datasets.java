@@ -7,16 +7,13 @@ import dev.hone.orchestrator.files.Files;
 import dev.hone.orchestrator.files.Purpose;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.RowShape;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the files that a request names, and refuses those that cannot be trained on: better now
 /// than on a worker.

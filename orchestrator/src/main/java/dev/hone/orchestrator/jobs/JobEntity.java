@@ -1,23 +1,19 @@
 package dev.hone.orchestrator.jobs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-
 import dev.hone.orchestrator.json.Json;
 import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.JobSpec;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-
-import org.hibernate.annotations.ColumnTransformer;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
 
 /// The row of a job. Its state changes only through [Transitions]; the columns that say how far it
 /// is are written by heartbeats and events and only read here.

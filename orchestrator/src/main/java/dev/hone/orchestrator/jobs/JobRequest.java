@@ -1,11 +1,10 @@
 package dev.hone.orchestrator.jobs;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A job as it was asked for, unchecked: [Jobs#submit] answers with all its faults together.
 ///

@@ -10,18 +10,14 @@ import dev.hone.orchestrator.preflights.PreflightView;
 import dev.hone.orchestrator.preflights.Preflights;
 import dev.hone.orchestrator.projects.Projects;
 import dev.hone.protocol.preflight.RowPreview;
-
 import io.quarkus.narayana.jta.QuarkusTransaction;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Jobs as their owners handle them.
 @ApplicationScoped

@@ -2,7 +2,6 @@ package dev.hone.orchestrator.jobs;
 
 import dev.hone.datasets.preflight.FindingCode;
 import dev.hone.orchestrator.errors.Fault;
-
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;

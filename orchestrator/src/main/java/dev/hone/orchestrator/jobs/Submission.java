@@ -16,15 +16,12 @@ import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.PreflightSpec;
 import dev.hone.protocol.TrainingSpec;
 import dev.hone.protocol.preflight.PreflightSettings;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a request into the spec of a run, or says everything that is wrong with it.
 @ApplicationScoped

@@ -1,7 +1,6 @@
 package dev.hone.orchestrator.preflights;
 
 import dev.hone.datasets.preflight.PreflightMain;
-
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,10 @@
 package dev.hone.orchestrator.preflights;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-
 import dev.hone.datasets.preflight.FromPreflight;
 import dev.hone.datasets.preflight.PreflightMain;
 import dev.hone.datasets.preflight.PreflightTask;
 import dev.hone.orchestrator.json.Json;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,6 +18,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running [PreflightMain]. Whatever becomes of it, it ends in an answer: a crash, a time-out and
 /// an unreadable output are failures with a name.

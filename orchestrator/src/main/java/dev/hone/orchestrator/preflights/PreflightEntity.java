@@ -2,18 +2,15 @@ package dev.hone.orchestrator.preflights;
 
 import dev.hone.orchestrator.json.Json;
 import dev.hone.protocol.preflight.PreflightReport;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-
-import org.hibernate.annotations.ColumnTransformer;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Locale;
+import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "preflights")

@@ -2,16 +2,13 @@ package dev.hone.orchestrator.preflights;
 
 import dev.hone.orchestrator.background.BackgroundConfig;
 import dev.hone.orchestrator.background.Loop;
-
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -2,16 +2,13 @@ package dev.hone.orchestrator.preflights;
 
 import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.protocol.preflight.PreflightReport;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The row of a preflight while it runs. What comes from an attempt that has been overtaken is not
 /// written.

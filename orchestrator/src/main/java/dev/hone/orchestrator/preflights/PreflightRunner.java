@@ -4,9 +4,7 @@ import dev.hone.datasets.preflight.FromPreflight;
 import dev.hone.datasets.preflight.PreflightTask;
 import dev.hone.orchestrator.background.Loop;
 import dev.hone.orchestrator.store.StoreConfig;
-
 import jakarta.enterprise.context.ApplicationScoped;
-
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,10 +1,8 @@
 package dev.hone.orchestrator.preflights;
 
 import dev.hone.protocol.preflight.PreflightReport;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// A preflight as its owner sees it.
 ///

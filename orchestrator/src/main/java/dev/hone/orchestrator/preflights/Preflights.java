@@ -10,17 +10,14 @@ import dev.hone.orchestrator.paging.Limits;
 import dev.hone.orchestrator.paging.Page;
 import dev.hone.orchestrator.store.StoreConfig;
 import dev.hone.protocol.preflight.RowPreview;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of rows before a job runs: asked for once for the same files, base and settings.
 @ApplicationScoped

@@ -2,7 +2,6 @@ package dev.hone.orchestrator.preflights;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-
 import java.time.Duration;
 
 /// How preflights run, each in a process of its own.

@@ -2,15 +2,13 @@ package dev.hone.orchestrator.preflights;
 
 import dev.hone.orchestrator.json.Json;
 import dev.hone.protocol.DatasetRef;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Tells by content whether a preflight would find what another has found.
 final class ReuseKey {

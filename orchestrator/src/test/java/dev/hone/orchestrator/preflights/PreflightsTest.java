@@ -16,20 +16,16 @@ import dev.hone.orchestrator.testing.PlatformTest;
 import dev.hone.orchestrator.testing.TokenizerBase;
 import dev.hone.protocol.LossOn;
 import dev.hone.protocol.preflight.PreflightSettings;
-
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-
 import jakarta.inject.Inject;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(PreflightsTest.Required.class)

@@ -2,7 +2,6 @@ package dev.hone.orchestrator.testing;
 
 import dev.hone.orchestrator.json.Json;
 import dev.hone.protocol.NamedObject;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

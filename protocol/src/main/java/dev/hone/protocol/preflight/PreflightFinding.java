@@ -1,7 +1,6 @@
 package dev.hone.protocol.preflight;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import java.util.List;
 
 /// One kind of thing that was found in one file.

@@ -1,13 +1,11 @@
 package dev.hone.protocol.preflight;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What the files of a job become with its base and its settings. A document: REST, CLI and tables
 /// hold the same JSON.

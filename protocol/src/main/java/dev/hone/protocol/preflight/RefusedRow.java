@@ -1,7 +1,6 @@
 package dev.hone.protocol.preflight;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import org.jspecify.annotations.Nullable;
 
 /// A row that is not trained on, and why.

@@ -1,8 +1,7 @@
 package dev.hone.protocol.preflight;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A row as the model reads it, ready to colour.
 ///

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.Lineage;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
