@@ -28,7 +28,7 @@ public enum FindingCode {
     STOP_TOKEN_NOT_SERVED(
             ERROR,
             "rows with a learned turn that ends with a token at which servers do not stop: it is"
-                + " neither the eos_token nor among the eos_token_id of generation_config.json"),
+                    + " neither the eos_token nor among the eos_token_id of generation_config.json"),
     DOUBLE_BOS(
             ERROR,
             "rows that begin with two begin-of-text tokens; remove the one that stands in the"

@@ -142,7 +142,7 @@ class Datasets {
         return switch (shape) {
             case PREFERENCE ->
                     "rows of preferences: a better and a worse answer, but not one to learn."
-                        + " Supervised training takes chat, completion, alpaca, sharegpt or text";
+                            + " Supervised training takes chat, completion, alpaca, sharegpt or text";
             case TEXT -> "rows of plain text, which ask nothing that could be answered";
             case CHAT, COMPLETION, ALPACA, SHAREGPT ->
                     throw new IllegalStateException(shape + " is never refused");
