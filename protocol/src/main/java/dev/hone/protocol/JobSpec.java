@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param evaluation rows that base and adapter answer after training
 /// @param seed source of all randomness of the run
 /// @param personalData what is done with personal data in the rows of all files
+/// @param preflight absent where the installation asks for none
 public record JobSpec(
         String jobId,
         String project,
@@ -21,7 +22,8 @@ public record JobSpec(
         LoraSpec lora,
         TrainingSpec trainingSpec,
         long seed,
-        PersonalDataPolicy personalData) {
+        PersonalDataPolicy personalData,
+        @Nullable PreflightSpec preflight) {
     @JsonCreator
     public JobSpec {
         // Jobs stored before there was a policy have none.
@@ -36,7 +38,7 @@ public record JobSpec(
         }
     }
 
-    /// One that takes its rows as they are.
+    /// One that takes its rows as they are and that no preflight looked at.
     public JobSpec(
             String jobId,
             String project,
@@ -59,6 +61,24 @@ public record JobSpec(
                 lora,
                 trainingSpec,
                 seed,
-                PersonalDataPolicy.NONE);
+                PersonalDataPolicy.NONE,
+                null);
+    }
+
+    /// The same, let in by a preflight.
+    public JobSpec examinedBy(PreflightSpec examination) {
+        return new JobSpec(
+                jobId,
+                project,
+                model,
+                base,
+                training,
+                validation,
+                evaluation,
+                lora,
+                trainingSpec,
+                seed,
+                personalData,
+                examination);
     }
 }

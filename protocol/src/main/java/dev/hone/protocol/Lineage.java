@@ -1,6 +1,8 @@
 package dev.hone.protocol;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /// Where an adapter comes from, each part by digest (SHA-256).
 ///
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /// @param code version of the worker's code
 /// @param worker the worker that finished the run
 /// @param personalData what was done with personal data in the rows
+/// @param preflight what let the job run, and which findings were overridden
 public record Lineage(
         String base,
         String data,
@@ -20,7 +23,9 @@ public record Lineage(
         String config,
         String code,
         String worker,
-        @JsonProperty("personal_data") PersonalDataPolicy personalData) {
+        @JsonProperty("personal_data") PersonalDataPolicy personalData,
+        @Nullable PreflightSpec preflight) {
+    @JsonCreator
     public Lineage {
         // Adapters made before there was a policy have none.
         personalData = personalData == null ? PersonalDataPolicy.NONE : personalData;
@@ -31,5 +36,26 @@ public record Lineage(
         Checks.sha256("config", config);
         Checks.notBlank("code", code);
         Checks.notBlank("worker", worker);
+    }
+
+    /// Of a job that took its rows as they are and that no preflight looked at.
+    public Lineage(
+            String base,
+            String data,
+            String template,
+            String tokenizer,
+            String config,
+            String code,
+            String worker) {
+        this(
+                base,
+                data,
+                template,
+                tokenizer,
+                config,
+                code,
+                worker,
+                PersonalDataPolicy.NONE,
+                null);
     }
 }

@@ -66,6 +66,7 @@ record CreateJob(
     /// @param personalData what is done with rows that hold secret, email, iban, card or phone:
     ///   each report, mask or reject
     /// @param dryRun true answers what the job would take, and creates nothing
+    /// @param preflight findings that are judged otherwise than by their severity
     @Schema(name = "CreateFineTuningJobExtension")
     @JsonNaming(SnakeCaseStrategy.class)
     record Extension(
@@ -77,8 +78,28 @@ record CreateJob(
             @Nullable Double validationSplit,
             @Nullable Map<String, @Nullable Object> personalData,
             @Nullable Boolean dryRun,
+            @Nullable Preflight preflight,
             @Schema(hidden = true) @JsonAnySetter
                     @Nullable Map<String, @Nullable Object> unknown) {}
+
+    /// Codes of findings.
+    ///
+    /// @param ignore errors that shall not block the job
+    /// @param refuse warnings that shall
+    @Schema(name = "PreflightOverrides")
+    record Preflight(
+            @Nullable List<String> ignore,
+            @Nullable List<String> refuse,
+            @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, @Nullable Object> unknown) {
+        JobRequest.Overrides overrides() {
+            return new JobRequest.Overrides(codes(ignore), codes(refuse));
+        }
+
+        /// A null among them is no code, and refused as one that nobody knows.
+        private static List<String> codes(@Nullable List<String> given) {
+            return given == null ? List.of() : given.stream().map(String::valueOf).toList();
+        }
+    }
 
     /// Members that this API does not have; the orchestrator never sees them.
     List<Fault> faults() {
@@ -89,6 +110,9 @@ record CreateJob(
         }
         if (xHone != null) {
             unknown("x_hone.", xHone.unknown(), faults);
+            if (xHone.preflight() != null) {
+                unknown("x_hone.preflight.", xHone.preflight().unknown(), faults);
+            }
             if (xHone.evaluationFile() == null
                     && (xHone.evaluationMaxRows() != null
                             || xHone.evaluationMaxNewTokens() != null)) {
@@ -133,7 +157,10 @@ record CreateJob(
                 xHone == null ? null : xHone.priority(),
                 metadata == null ? Map.of() : metadata,
                 personalData(),
-                xHone == null ? null : xHone.validationSplit());
+                xHone == null ? null : xHone.validationSplit(),
+                xHone == null || xHone.preflight() == null
+                        ? JobRequest.Overrides.NONE
+                        : xHone.preflight().overrides());
     }
 
     /// Values that are no texts are shown as they are by the refusal.

@@ -6,6 +6,7 @@ import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.jobs.JobView;
 import dev.hone.protocol.EvaluationSpec;
 import dev.hone.protocol.PersonalDataPolicy;
+import dev.hone.protocol.PreflightSpec;
 import dev.hone.protocol.Schedule;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failureClass whose move is next: user, platform, resource, poison
 /// @param dataOrigins of its files that were of a dataset's version or of a split at submit
 /// @param personalData what is done with personal data in the rows, by kind
+/// @param preflight what looked at the rows, and which findings were overridden
 /// @param hyperparameters every setting as it is used, nothing "auto"
 /// @param quote what it was expected to take; null until it has been quoted
 @Schema(name = "FineTuningJobExtension")
@@ -48,6 +50,7 @@ record JobExtension(
         @Nullable String failureClass,
         List<DataOrigin> dataOrigins,
         PersonalDataPolicy personalData,
+        @Nullable PreflightSpec preflight,
         Resolved hyperparameters,
         @Nullable QuoteObject quote) {
 
@@ -74,6 +77,7 @@ record JobExtension(
                 job.failure() == null ? null : lower(job.failure().failure()),
                 job.origins().stream().map(DataOrigin::of).toList(),
                 job.spec().personalData(),
+                job.spec().preflight(),
                 Resolved.of(job),
                 QuoteObject.of(job.quote()));
     }

@@ -1,7 +1,8 @@
 package dev.hone.datasets.preflight;
 
-import dev.hone.datasets.preflight.PreflightReport.Stop;
 import dev.hone.datasets.tokens.ChatTokenizer;
+import dev.hone.protocol.preflight.PreflightReport;
+import dev.hone.protocol.preflight.PreflightReport.Stop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.hone.datasets.preflight;
 
+import dev.hone.protocol.preflight.Spread;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

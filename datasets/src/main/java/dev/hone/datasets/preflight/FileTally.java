@@ -1,7 +1,10 @@
 package dev.hone.datasets.preflight;
 
-import dev.hone.datasets.preflight.PreflightFinding.Severity;
 import dev.hone.datasets.tokens.ChatTokenizer;
+import dev.hone.protocol.preflight.PreflightFinding;
+import dev.hone.protocol.preflight.PreflightFinding.Severity;
+import dev.hone.protocol.preflight.PreflightReport;
+import dev.hone.protocol.preflight.RefusedRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.hone.datasets.preflight;
 
-import static dev.hone.datasets.preflight.PreflightFinding.Severity.ERROR;
-import static dev.hone.datasets.preflight.PreflightFinding.Severity.WARNING;
+import static dev.hone.protocol.preflight.PreflightFinding.Severity.ERROR;
+import static dev.hone.protocol.preflight.PreflightFinding.Severity.WARNING;
 
 import dev.hone.datasets.fault.FaultCode;
-import dev.hone.datasets.preflight.PreflightFinding.Severity;
+import dev.hone.protocol.preflight.PreflightFinding.Severity;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,15 +23,16 @@ public enum FindingCode {
             ERROR, "rows whose learned turns cannot be found in the text that the template makes"),
     NO_STOP_TOKEN(
             ERROR,
-            "rows with a learned turn that does not end with a stop token; the model would not learn"
-                    + " to stop"),
+            "rows with a learned turn that does not end with a stop token; the model would not"
+                    + " learn to stop"),
     STOP_TOKEN_NOT_SERVED(
             ERROR,
             "rows with a learned turn that ends with a token at which servers do not stop: it is"
                     + " neither the eos_token nor among the eos_token_id of generation_config.json"),
     DOUBLE_BOS(
             ERROR,
-            "rows that begin with two begin-of-text tokens; remove the one that stands in the text"),
+            "rows that begin with two begin-of-text tokens; remove the one that stands in the"
+                    + " text"),
     CUT_TO_NOTHING(
             WARNING,
             "rows of which max_length cuts off all that is to be learned; they are skipped. Raise"

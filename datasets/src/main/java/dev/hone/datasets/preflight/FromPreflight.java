@@ -2,6 +2,8 @@ package dev.hone.datasets.preflight;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.hone.protocol.preflight.PreflightReport;
+import dev.hone.protocol.preflight.RowPreview;
 
 /// What a [PreflightMain] says through its standard output: one line of JSON each.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

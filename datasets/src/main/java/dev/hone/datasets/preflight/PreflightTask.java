@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.hone.datasets.store.StoreSettings;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.NamedObject;
+import dev.hone.protocol.preflight.PreflightSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

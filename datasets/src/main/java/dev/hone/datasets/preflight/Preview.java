@@ -5,6 +5,7 @@ import dev.hone.datasets.sample.Row;
 import dev.hone.datasets.sample.SampleReader;
 import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.TokensException.RefusedSample;
+import dev.hone.protocol.preflight.PreflightSettings;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ final class Preview {
             var look = new RowExamination(tokenizer, settings).look(row);
             var refused = look instanceof RowLook.Refused(_, _, _, var message) ? message : null;
             return new FromPreflight.Previewed(
-                    RowPreview.of(
+                    Colours.of(
                             number, row.line(), reading, tokenizer, settings.maxLength(), refused));
         } catch (RefusedSample refused) {
             return new FromPreflight.Failed(

@@ -6,6 +6,7 @@ import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.Reading;
 import dev.hone.datasets.tokens.TokensException.RefusedSample;
 import dev.hone.datasets.tokens.Vocabulary;
+import dev.hone.protocol.preflight.PreflightSettings;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;

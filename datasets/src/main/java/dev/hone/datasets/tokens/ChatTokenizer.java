@@ -5,7 +5,6 @@ import dev.hone.datasets.sample.Sample;
 import dev.hone.datasets.template.ChatTemplate;
 import dev.hone.datasets.template.TemplateException;
 import dev.hone.datasets.tokens.NativeTokenizer.Tokens;
-import dev.hone.datasets.tokens.Reading.Part;
 import dev.hone.datasets.tokens.TokensException.RefusedSample;
 import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
 import dev.hone.protocol.LossOn;
@@ -13,8 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +37,9 @@ public final class ChatTokenizer implements AutoCloseable {
         this.chatTemplate = files.templates().plain();
         this.turns = turns(files.templates().plain(), files);
         this.turnsWithTools = turns(files.templates().withTools(), files);
-        this.stopTokens = stopTokens(tokenizer, files);
+        this.stopTokens = Vocabulary.stopTokens(tokenizer, files);
         this.vocabulary = Vocabulary.of(tokenizer, files, special);
-        this.start = start(tokenizer);
+        this.start = tokenizer.start();
     }
 
     /// @param baseDirectory a Hugging Face directory
@@ -71,39 +68,6 @@ public final class ChatTokenizer implements AutoCloseable {
         }
     }
 
-    /// The end-of-text token first, where there is one.
-    private static Set<Integer> stopTokens(NativeTokenizer tokenizer, TokenizerFiles files) {
-        var stops = new LinkedHashSet<Integer>();
-        var endOfText = files.specialTokens().get("eos_token");
-        if (endOfText != null) {
-            var ids = tokenizer.ids(endOfText, false);
-            if (ids.length != 1) {
-                throw new UnusableTokenizer(
-                        "eos_token \"%s\" is not a token of tokenizer.json".formatted(endOfText));
-            }
-            stops.add(ids[0]);
-        }
-        stops.addAll(files.stopIds());
-        if (stops.isEmpty()) {
-            throw new UnusableTokenizer(
-                    "the model names no stop token: tokenizer_config.json needs an eos_token, or"
-                            + " generation_config.json an eos_token_id");
-        }
-        return Collections.unmodifiableSet(stops);
-    }
-
-    /// What the tokenizer puts before a plain text: mostly nothing or one token.
-    private static int[] start(NativeTokenizer tokenizer) {
-        var plain = tokenizer.ids("a", false);
-        var framed = tokenizer.ids("a", true);
-        for (int index = 0; index + plain.length <= framed.length; index++) {
-            if (Arrays.equals(framed, index, index + plain.length, plain, 0, plain.length)) {
-                return Arrays.copyOf(framed, index);
-            }
-        }
-        return new int[0];
-    }
-
     /// Tokens that end a generation.
     public Set<Integer> stopTokens() {
         return stopTokens;
@@ -117,6 +81,11 @@ public final class ChatTokenizer implements AutoCloseable {
     /// The text of the template that conversations are rendered with, if there is one.
     public Optional<String> chatTemplate() {
         return chatTemplate;
+    }
+
+    /// Number of tokens of a text that is encoded as it is.
+    public int count(String text) {
+        return tokenizer.ids(text, false).length;
     }
 
     /// A token as it is written, special ones too.
@@ -162,7 +131,7 @@ public final class ChatTokenizer implements AutoCloseable {
                 tokens.ends(),
                 labelled,
                 turnEnds(sample, lossOn, encoded),
-                parts(sample, encoded.text()));
+                Parts.of(sample, encoded.text()));
     }
 
     /// Where everything is learned, turns are found for the proof of their ends alone.
@@ -174,21 +143,6 @@ public final class ChatTokenizer implements AutoCloseable {
             return Labels.turnEnds(learned, encoded.tokens(), stopTokens);
         }
         return encoded.turnEnds();
-    }
-
-    private static List<Part> parts(Sample sample, String text) {
-        return switch (sample) {
-            case Sample.Chat chat -> Parts.of(chat.messages(), text);
-            case Sample.Completion(var prompt, _) -> {
-                int asked = prompt.codePointCount(0, prompt.length());
-                int all = text.codePointCount(0, text.length());
-                yield List.of(
-                        new Part("prompt", 0, 0, asked), new Part("completion", 1, asked, all));
-            }
-            case Sample.Text _ ->
-                    List.of(new Part("text", 0, 0, text.codePointCount(0, text.length())));
-            case Sample.Preference _, Sample.TextPreference _ -> List.of();
-        };
     }
 
     private record Encoded(String text, Tokens tokens, BitSet labelled, List<Integer> turnEnds) {}

@@ -104,6 +104,18 @@ final class NativeTokenizer implements AutoCloseable {
         return Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
     }
 
+    /// What the tokenizer puts before a plain text: mostly nothing or one token.
+    int[] start() {
+        var plain = ids("a", false);
+        var framed = ids("a", true);
+        for (int index = 0; index + plain.length <= framed.length; index++) {
+            if (Arrays.equals(framed, index, index + plain.length, plain, 0, plain.length)) {
+                return Arrays.copyOf(framed, index);
+            }
+        }
+        return new int[0];
+    }
+
     /// A token as it is written, special ones too.
     String text(int id) {
         return tokenizer.decode(new long[] {id}, false);

@@ -1,5 +1,7 @@
 package dev.hone.datasets.tokens;
 
+import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -29,6 +31,27 @@ public record Vocabulary(
                 special,
                 role("bos_token", tokenizer, files),
                 role("unk_token", tokenizer, files));
+    }
+
+    /// The end-of-text token first, where there is one.
+    static Set<Integer> stopTokens(NativeTokenizer tokenizer, TokenizerFiles files) {
+        var stops = new LinkedHashSet<Integer>();
+        var endOfText = files.specialTokens().get("eos_token");
+        if (endOfText != null) {
+            var ids = tokenizer.ids(endOfText, false);
+            if (ids.length != 1) {
+                throw new UnusableTokenizer(
+                        "eos_token \"%s\" is not a token of tokenizer.json".formatted(endOfText));
+            }
+            stops.add(ids[0]);
+        }
+        stops.addAll(files.stopIds());
+        if (stops.isEmpty()) {
+            throw new UnusableTokenizer(
+                    "the model names no stop token: tokenizer_config.json needs an eos_token, or"
+                            + " generation_config.json an eos_token_id");
+        }
+        return Collections.unmodifiableSet(stops);
     }
 
     private static OptionalInt role(String name, NativeTokenizer tokenizer, TokenizerFiles files) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", description = "Measure this machine.")
 final class BenchCommand implements Callable<Integer> {
     private static final String MAIN = "dev.hone.trainer.bench.BenchMain";
+    private static final String PREFLIGHT = "dev.hone.datasets.bench.PreflightBench";
     private static final String CHECK = "dev.hone.datasets.bench.CheckBench";
     private static final String VERSIONS = "dev.hone.datasets.bench.VersionsBench";
     private static final String CONTENT = "dev.hone.datasets.bench.ContentBench";
@@ -42,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to measure: bench train, check, versions, content or quote");
+                "say what to measure: bench train, check, preflight, versions, content or quote");
     }
 
     @Command(
@@ -136,6 +137,40 @@ final class BenchCommand implements Callable<Integer> {
                         List.of(megabytes + MEGA, String.valueOf(runs), temporaryDirectory()));
         if (!hone.json()) {
             BenchTable.printCheck(report, hone.people());
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "preflight",
+            sortOptions = false,
+            description = "Speed and memory of a preflight, and the tokenizer's own speed.")
+    int preflight(
+            @Option(
+                            names = "--model",
+                            defaultValue = BaseImport.MODEL,
+                            paramLabel = "DIR|hone-nano",
+                            description = "A Hugging Face directory; default hone-nano.")
+                    String model,
+            @Option(
+                            names = "--megabytes",
+                            defaultValue = "1000",
+                            paramLabel = "N",
+                            description =
+                                    "Length of the file of chats that is made for it, and deleted"
+                                            + " afterwards; default 1000.")
+                    int megabytes)
+            throws IOException, LaunchException {
+        if (megabytes < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--megabytes must be at least 1, was " + megabytes);
+        }
+        JsonNode report =
+                measured(
+                        PREFLIGHT,
+                        List.of(directory(model), megabytes + MEGA, temporaryDirectory()));
+        if (!hone.json()) {
+            BenchTable.printPreflight(report, hone.people());
         }
         return ExitCode.OK;
     }

@@ -103,6 +103,24 @@ final class BenchTable {
         once.print(terminal);
     }
 
+    static void printPreflight(JsonNode report, Terminal terminal) {
+        var once = new Table("PREFLIGHT", "");
+        once.row("rows", report.path("rows").asText());
+        once.row("file", Text.bytes(report.path("bytes").asLong()));
+        once.row("seconds", cell("%.1f", number(report.path("seconds"))));
+        once.row("MB/s", cell("%.1f", number(report.path("megabytes_per_second"))));
+        once.row("tokens/s", cell("%,.0f", number(report.path("tokens_per_second"))));
+        once.row(
+                "the tokenizer alone, tokens/s",
+                cell("%,.0f", number(report.path("tokenizer_tokens_per_second"))));
+        once.row(
+                "share of that, %",
+                cell("%.1f", PERCENT * number(report.path("share_of_tokenizer"))));
+        once.row("heap growth", Text.bytes(report.path("heap_growth_bytes").asLong()));
+        once.row("heap limit", Text.bytes(report.path("heap_limit_bytes").asLong()));
+        once.print(terminal);
+    }
+
     static void printContent(JsonNode report, Terminal terminal) {
         terminal.line(
                 "%s rows, %s"

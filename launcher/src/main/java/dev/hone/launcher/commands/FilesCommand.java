@@ -170,6 +170,41 @@ final class FilesCommand implements Callable<Integer> {
         }
     }
 
+    @Command(
+            name = "preview",
+            sortOptions = false,
+            description = "One row as a model reads it, and what of it is learned.")
+    int preview(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(names = "--model", required = true, description = "The base model.")
+                    String model,
+            @Option(names = "--row", defaultValue = "1", paramLabel = "N", description = "From 1.")
+                    long row,
+            @Option(names = "--max-length", paramLabel = "TOKENS") Optional<Integer> maxLength,
+            @Option(names = "--loss-on", paramLabel = "assistant|completion|all")
+                    Optional<String> lossOn) {
+        try (var client = hone.client()) {
+            var preview =
+                    client.get(
+                            "%s/rows/%d/preview?model=%s%s%s"
+                                    .formatted(
+                                            path(id),
+                                            row,
+                                            HoneClient.encode(model),
+                                            maxLength
+                                                    .map(tokens -> "&max_length=" + tokens)
+                                                    .orElse(""),
+                                            lossOn.map(HoneClient::encode)
+                                                    .map(what -> "&loss_on=" + what)
+                                                    .orElse("")));
+            hone.document(preview);
+            if (!hone.json()) {
+                PreflightTable.printPreview(preview, hone.people());
+            }
+            return ExitCode.OK;
+        }
+    }
+
     private static String path(String id) {
         return "/v1/files/" + HoneClient.encode(id);
     }

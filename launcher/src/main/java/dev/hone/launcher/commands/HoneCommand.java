@@ -80,6 +80,7 @@ public final class HoneCommand {
         line.addSubcommand("up", new UpCommand(root));
         line.addSubcommand("down", new DownCommand(root));
         line.addSubcommand("status", new StatusCommand(root));
+        line.addSubcommand("preflight", new PreflightCommand(root));
         line.addSubcommand("submit", new SubmitCommand(root));
         line.addSubcommand("plan", new PlanCommand(root));
         line.addSubcommand("jobs", new JobsCommand(root));

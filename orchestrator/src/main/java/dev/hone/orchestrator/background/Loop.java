@@ -1,7 +1,7 @@
 package dev.hone.orchestrator.background;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +16,8 @@ public final class Loop implements AutoCloseable {
     private final String name;
     private final Duration pause;
     private final Runnable pass;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore wakes = new Semaphore(0);
+    private volatile boolean closed;
     private final Thread thread;
     private boolean failing;
 
@@ -33,10 +34,16 @@ public final class Loop implements AutoCloseable {
         return loop;
     }
 
+    /// Ends the pause: there is something to do.
+    public void wake() {
+        wakes.release();
+    }
+
     /// Waits for the pass at work to end.
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
+        wake();
         try {
             if (!thread.join(END)) {
                 LOG.atWarn().addKeyValue("loop", name).log("Background loop did not end in time");
@@ -49,8 +56,10 @@ public final class Loop implements AutoCloseable {
     private void run() {
         try {
             do {
+                wakes.drainPermits(); // before the pass, which sees all that was there to see
                 passSafely();
-            } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+                var _ = !closed && wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+            } while (!closed);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -33,6 +33,10 @@ public final class Ids {
         return "part_" + characters();
     }
 
+    public String preflight() {
+        return "preflight-" + characters();
+    }
+
     public String checkpoint() {
         return "ftckpt-" + characters();
     }

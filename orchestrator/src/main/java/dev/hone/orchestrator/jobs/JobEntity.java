@@ -46,6 +46,8 @@ class JobEntity {
     @Column(name = "evaluation_file")
     @Nullable String evaluationFile;
 
+    @Nullable String preflight;
+
     @Column(columnDefinition = "jsonb", updatable = false)
     @ColumnTransformer(write = "CAST(? AS jsonb)")
     String spec;
@@ -164,6 +166,7 @@ class JobEntity {
         this.validationFile = spec.validation() == null ? null : spec.validation().fileId();
         this.evaluationFile =
                 spec.evaluation() == null ? null : spec.evaluation().dataset().fileId();
+        this.preflight = spec.preflight() == null ? null : spec.preflight().id();
         this.spec = Json.write(spec);
         this.requested = Json.write(request.hyperparameters());
         this.metadata = Json.write(request.metadata());

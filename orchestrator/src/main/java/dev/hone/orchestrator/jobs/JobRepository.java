@@ -31,6 +31,16 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
                 .firstResultOptional();
     }
 
+    /// Jobs that wait for a preflight.
+    List<JobEntity> awaiting(String preflight) {
+        return rows(
+                """
+                SELECT * FROM jobs WHERE state = 'validating' AND preflight = :preflight
+                ORDER BY created_at, id FOR UPDATE
+                """,
+                Map.of("preflight", preflight));
+    }
+
     List<JobEntity> page(String project, @Nullable String after, int size) {
         if (after == null) {
             return find("project = ?1 ORDER BY createdAt DESC, id DESC", project)

@@ -2,6 +2,7 @@ package dev.hone.orchestrator.jobs;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param personalData actions by kind: `report`, `mask` or `reject`
 /// @param priority -100–100, higher first, 0 when absent
 /// @param validationSplit share of the training file's questions to be kept back for validation
+/// @param preflight findings that are judged otherwise than by their severity
 public record JobRequest(
         String project,
         @Nullable String model,
@@ -31,14 +33,15 @@ public record JobRequest(
         @Nullable Integer priority,
         Map<String, String> metadata,
         Map<String, String> personalData,
-        @Nullable Double validationSplit) {
+        @Nullable Double validationSplit,
+        Overrides preflight) {
     public JobRequest {
         personalData = Collections.unmodifiableMap(new LinkedHashMap<>(personalData));
         hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
-    /// One that takes its rows as they are.
+    /// One that takes its rows and findings as they are.
     public JobRequest(
             String project,
             @Nullable String model,
@@ -66,7 +69,8 @@ public record JobRequest(
                 priority,
                 metadata,
                 Map.of(),
-                null);
+                null,
+                Overrides.NONE);
     }
 
     /// There will be rows to measure the validation loss on.
@@ -90,7 +94,21 @@ public record JobRequest(
                 priority,
                 metadata,
                 personalData,
-                null);
+                null,
+                preflight);
+    }
+
+    /// Findings of the preflight by code.
+    ///
+    /// @param ignore these do not block the job
+    /// @param refuse these do, though they are warnings
+    public record Overrides(List<String> ignore, List<String> refuse) {
+        public static final Overrides NONE = new Overrides(List.of(), List.of());
+
+        public Overrides {
+            ignore = List.copyOf(ignore);
+            refuse = List.copyOf(refuse);
+        }
     }
 
     /// Held-out rows that base and adapter answer after training.

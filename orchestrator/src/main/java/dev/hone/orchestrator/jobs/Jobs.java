@@ -6,9 +6,12 @@ import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.events.EventLog;
 import dev.hone.orchestrator.paging.Limits;
 import dev.hone.orchestrator.paging.Page;
+import dev.hone.orchestrator.preflights.PreflightView;
+import dev.hone.orchestrator.preflights.Preflights;
 import dev.hone.orchestrator.projects.Projects;
 import dev.hone.orchestrator.quotes.Quote;
 import dev.hone.orchestrator.quotes.Quotes;
+import dev.hone.protocol.preflight.RowPreview;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -24,6 +27,8 @@ public class Jobs {
     private final JobRepository jobs;
     private final Submission submission;
     private final ValidationSplits validationSplits;
+    private final Admission admission;
+    private final Preflights preflights;
     private final Transitions transitions;
     private final CheckpointRows checkpoints;
     private final EventLog events;
@@ -37,6 +42,8 @@ public class Jobs {
             JobRepository jobs,
             Submission submission,
             ValidationSplits validationSplits,
+            Admission admission,
+            Preflights preflights,
             Transitions transitions,
             CheckpointRows checkpoints,
             EventLog events,
@@ -48,6 +55,8 @@ public class Jobs {
         this.jobs = jobs;
         this.submission = submission;
         this.validationSplits = validationSplits;
+        this.admission = admission;
+        this.preflights = preflights;
         this.transitions = transitions;
         this.checkpoints = checkpoints;
         this.events = events;
@@ -59,7 +68,8 @@ public class Jobs {
     }
 
     /// Checks the whole request and stores the job, its history, its bell and its audit row in one
-    /// transaction. Files that it asks to be made are made before.
+    /// transaction. Files that it asks to be made are made before. The job waits for its preflight,
+    /// unless there is one already.
     public JobView submit(JobRequest request) {
         var ready = validationSplits.made(request);
         return QuarkusTransaction.joiningExisting().call(() -> store(ready));
@@ -67,11 +77,11 @@ public class Jobs {
 
     private JobView store(JobRequest request) {
         projects.require(request.project());
-        var accepted = submission.accept(request);
+        var accepted = submission.examined(submission.accept(request), request.preflight());
         var spec = accepted.spec();
         var job = new JobEntity(accepted, request, clock.now());
         transitions.begin(job);
-        transitions.move(job, new JobState.Validating().accept(), "request and files are valid");
+        admission.enter(job, accepted.preflight());
         audit.record(
                 spec.project(),
                 "job.submitted",
@@ -90,6 +100,26 @@ public class Jobs {
                             return submission.accept(request);
                         });
         return quotes.of(accepted.spec(), accepted.pool(), accepted.priority());
+    }
+
+    /// What a job of this request would meet in its rows: the preflight, begun now unless the same
+    /// was asked for before. A request that no job could have is refused as by [#submit].
+    @Transactional
+    public PreflightView preflight(JobRequest request) {
+        projects.require(request.project());
+        return preflights.ensure(request.project(), submission.examined(request));
+    }
+
+    /// One row of the training file as the model would read it.
+    ///
+    /// @param row from 1
+    public RowPreview preview(JobRequest request, long row) {
+        if (row < 1) {
+            throw ApiException.invalid(
+                    "row", "out_of_range", "row must be at least 1, was %d".formatted(row));
+        }
+        var work = QuarkusTransaction.joiningExisting().call(() -> submission.examined(request));
+        return preflights.preview(work, row);
     }
 
     @Transactional

@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.datasets.preflight.FindingCode;
 import dev.hone.orchestrator.errors.Fault;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,23 @@ final class RequestRules {
         }
         checkSplit(request, faults);
         checkMetadata(request.metadata(), faults);
+        checkFindings("x_hone.preflight.ignore", request.preflight().ignore(), faults);
+        checkFindings("x_hone.preflight.refuse", request.preflight().refuse(), faults);
+    }
+
+    private static void checkFindings(String param, List<String> codes, List<Fault> faults) {
+        for (String code : codes) {
+            if (!FindingCode.known().containsKey(code)) {
+                faults.add(
+                        new Fault(
+                                param,
+                                "there is no finding \"%s\"; a preflight knows %s"
+                                        .formatted(
+                                                code,
+                                                String.join(", ", FindingCode.known().keySet())),
+                                "unknown_finding"));
+            }
+        }
     }
 
     private static void checkSplit(JobRequest request, List<Fault> faults) {

@@ -8,10 +8,16 @@ import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.ids.Ids;
+import dev.hone.orchestrator.preflights.PreflightView;
+import dev.hone.orchestrator.preflights.PreflightWork;
+import dev.hone.orchestrator.preflights.Preflights;
 import dev.hone.protocol.BaseRef;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.EvaluationSpec;
 import dev.hone.protocol.JobSpec;
+import dev.hone.protocol.PreflightSpec;
+import dev.hone.protocol.TrainingSpec;
+import dev.hone.protocol.preflight.PreflightSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +36,21 @@ class Submission {
     private final Bases bases;
     private final UsableFiles files;
     private final Datasets datasets;
+    private final Preflights preflights;
     private final JobsConfig config;
     private final Ids ids;
 
-    Submission(Bases bases, UsableFiles files, Datasets datasets, JobsConfig config, Ids ids) {
+    Submission(
+            Bases bases,
+            UsableFiles files,
+            Datasets datasets,
+            Preflights preflights,
+            JobsConfig config,
+            Ids ids) {
         this.bases = bases;
         this.files = files;
         this.datasets = datasets;
+        this.preflights = preflights;
         this.config = config;
         this.ids = ids;
     }
@@ -44,7 +58,13 @@ class Submission {
     /// A request that has been found good.
     ///
     /// @param origins of its files that are of a dataset's version or of a split
-    record Accepted(JobSpec spec, List<Origin> origins, String pool, int priority) {
+    /// @param preflight null where none is required, or none was asked for yet
+    record Accepted(
+            JobSpec spec,
+            List<Origin> origins,
+            String pool,
+            int priority,
+            @Nullable PreflightView preflight) {
         Accepted {
             origins = List.copyOf(origins);
         }
@@ -87,9 +107,10 @@ class Submission {
                         resolved.lora(),
                         resolved.training(),
                         request.seed() == null ? ids.seed() : request.seed(),
-                        personalData);
+                        personalData,
+                        null);
         var priority = Objects.requireNonNullElse(request.priority(), 0);
-        return new Accepted(spec, origins(spec), pool, priority);
+        return new Accepted(spec, origins(spec), pool, priority, null);
     }
 
     private List<Origin> origins(JobSpec spec) {
@@ -100,6 +121,65 @@ class Submission {
                 .flatMap(Optional::stream)
                 .flatMap(file -> datasets.origin(spec.project(), file.fileId()).stream())
                 .toList();
+    }
+
+    /// The same with the preflight of its rows, begun now unless the same was asked for before.
+    Accepted examined(Accepted accepted, JobRequest.Overrides overrides) {
+        if (!preflights.required()) {
+            return accepted;
+        }
+        var spec = accepted.spec();
+        var preflight =
+                preflights.ensure(
+                        spec.project(),
+                        new PreflightWork(
+                                spec.base(),
+                                spec.training(),
+                                spec.validation(),
+                                settings(spec.trainingSpec())));
+        var named = new PreflightSpec(preflight.id(), overrides.ignore(), overrides.refuse());
+        return new Accepted(
+                spec.examinedBy(named),
+                accepted.origins(),
+                accepted.pool(),
+                accepted.priority(),
+                preflight);
+    }
+
+    /// What a preflight of the request would go over. Faulty rows are let in: it is to tell them.
+    PreflightWork examined(JobRequest request) {
+        var faults = new ArrayList<Fault>();
+        RequestRules.check(request, faults);
+        var base = base(request.model(), faults);
+        var training =
+                files.examined(
+                        "training_file", request.project(), request.trainingFile(), faults);
+        var validation =
+                request.validationFile() == null
+                        ? null
+                        : files.examined(
+                                "validation_file",
+                                request.project(),
+                                request.validationFile(),
+                                faults);
+        var resolved =
+                Hyperparameters.resolve(
+                        request.hyperparameters(),
+                        Hyperparameters.Base.of(base),
+                        request.validates(),
+                        faults);
+        if (!faults.isEmpty() || base == null || training == null || resolved == null) {
+            throw new ApiException(new ApiError.Invalid(faults));
+        }
+        return new PreflightWork(
+                new BaseRef(base.name(), base.digest(), base.files()),
+                training,
+                validation,
+                settings(resolved.training()));
+    }
+
+    private static PreflightSettings settings(TrainingSpec training) {
+        return new PreflightSettings(training.lossOn(), training.maxLength());
     }
 
     private static String modelName(String id, JobRequest request, BaseView base) {

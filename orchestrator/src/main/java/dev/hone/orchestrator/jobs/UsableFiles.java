@@ -37,6 +37,20 @@ class UsableFiles {
                 id,
                 Set.of(Purpose.FINE_TUNE),
                 EnumSet.of(RowShape.PREFERENCE),
+                true,
+                faults);
+    }
+
+    /// A file of which a preflight is to say what is wrong, whatever that is.
+    @Nullable DatasetRef examined(
+            String param, String project, @Nullable String id, List<Fault> faults) {
+        return find(
+                param,
+                project,
+                id,
+                Set.of(Purpose.FINE_TUNE),
+                EnumSet.of(RowShape.PREFERENCE),
+                false,
                 faults);
     }
 
@@ -49,6 +63,7 @@ class UsableFiles {
                 id,
                 Set.of(Purpose.EVALS, Purpose.FINE_TUNE),
                 EnumSet.of(RowShape.PREFERENCE, RowShape.TEXT),
+                true,
                 faults);
     }
 
@@ -58,6 +73,7 @@ class UsableFiles {
             @Nullable String name,
             Set<Purpose> purposes,
             Set<RowShape> refused,
+            boolean sound,
             List<Fault> faults) {
         if (name == null || name.isBlank()) {
             faults.add(
@@ -77,7 +93,9 @@ class UsableFiles {
             faults.add(new Fault(param, "no file \"%s\"".formatted(id), "file_not_found"));
             return null;
         }
-        return usable(param, file.get(), purposes, refused, faults) ? file.get().dataset() : null;
+        return usable(param, file.get(), purposes, refused, sound, faults)
+                ? file.get().dataset()
+                : null;
     }
 
     /// The file of a dataset's version.
@@ -96,6 +114,7 @@ class UsableFiles {
             FileView file,
             Set<Purpose> purposes,
             Set<RowShape> refused,
+            boolean sound,
             List<Fault> faults) {
         if (!purposes.contains(file.purpose())) {
             faults.add(
@@ -121,7 +140,7 @@ class UsableFiles {
                             "wrong_shape"));
             return false;
         }
-        if (report.isSound()) {
+        if (report.isSound() || !sound) {
             return true;
         }
         faults.add(

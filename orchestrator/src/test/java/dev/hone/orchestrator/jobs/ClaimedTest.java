@@ -72,7 +72,8 @@ class ClaimedTest {
                 new LoraSpec(4, 8, 0, LoraSpec.ALL_LINEAR),
                 new TrainingSpec(1, 4, 1e-3, Schedule.COSINE, 0, 1, 0, 64, Precision.FP32, 2),
                 11,
-                policy);
+                policy,
+                null);
     }
 
     private static Outcome.Succeeded success(PersonalDataPolicy policy) {
@@ -80,7 +81,7 @@ class ClaimedTest {
         return new Outcome.Succeeded(
                 new AdapterManifest(
                         List.of(new NamedObject("adapter_model.safetensors", object)),
-                        new Lineage(DIGEST, DIGEST, DIGEST, DIGEST, DIGEST, "0.1", "w1", policy)),
+                        new Lineage(DIGEST, DIGEST, DIGEST, DIGEST, DIGEST, "0.1", "w1", policy, null)),
                 1,
                 1,
                 0.5,

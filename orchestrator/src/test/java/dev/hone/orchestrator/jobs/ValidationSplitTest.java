@@ -113,7 +113,8 @@ class ValidationSplitTest extends PlatformTest {
                 null,
                 Map.of(),
                 Map.of(),
-                share);
+                share,
+                JobRequest.Overrides.NONE);
     }
 
     private static String rows(int count) {

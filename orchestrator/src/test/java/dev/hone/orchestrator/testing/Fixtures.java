@@ -188,7 +188,8 @@ public class Fixtures {
                 DIGEST,
                 "0.1",
                 "worker-1",
-                claim.spec().personalData());
+                claim.spec().personalData(),
+                claim.spec().preflight());
     }
 
     public ObjectRef put(String key, String content) {

@@ -30,7 +30,8 @@ final class Lineages {
                 config(spec),
                 settings.code(),
                 settings.worker(),
-                spec.personalData());
+                spec.personalData(),
+                spec.preflight());
     }
 
     /// Newer bases keep the template in a file of its own, older ones in the tokenizer's settings.

@@ -1,7 +1,6 @@
-package dev.hone.datasets.preflight;
+package dev.hone.protocol.preflight;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// hold the same JSON.
 ///
 /// @param findings errors first, then by file
-@JsonNaming(SnakeCaseStrategy.class)
 public record PreflightReport(
         Base base, Rows training, @Nullable Rows validation, List<PreflightFinding> findings) {
     public PreflightReport {
@@ -23,7 +21,6 @@ public record PreflightReport(
     ///
     /// @param template the chat template that was applied; absent where the base has none
     /// @param tokenizer tokenizer.json
-    @JsonNaming(SnakeCaseStrategy.class)
     public record Base(@Nullable String template, String tokenizer, List<Stop> served) {
         public Base {
             served = List.copyOf(served);
@@ -36,7 +33,6 @@ public record PreflightReport(
     /// The proof that learned turns end: how many do with which token.
     ///
     /// @param served whether servers stop at it
-    @JsonNaming(SnakeCaseStrategy.class)
     public record TurnEnd(int id, String text, boolean served, long turns) {}
 
     /// One file.
@@ -54,20 +50,19 @@ public record PreflightReport(
     /// @param fit how well the tokenizer suits the text
     /// @param refusedTotal rows that are not trained on, kept below or not
     /// @param refused the first of them
-    @JsonNaming(SnakeCaseStrategy.class)
     public record Rows(
             long rows,
-            long usableRows,
+            @JsonProperty("usable_rows") long usableRows,
             long tokens,
-            long learnedTokens,
-            long uncutTokens,
-            Map<String, Long> tokensByRole,
-            long truncatedRows,
+            @JsonProperty("learned_tokens") long learnedTokens,
+            @JsonProperty("uncut_tokens") long uncutTokens,
+            @JsonProperty("tokens_by_role") Map<String, Long> tokensByRole,
+            @JsonProperty("truncated_rows") long truncatedRows,
             Spread lengths,
             Spread learned,
-            List<TurnEnd> turnEnds,
+            @JsonProperty("turn_ends") List<TurnEnd> turnEnds,
             Fit fit,
-            long refusedTotal,
+            @JsonProperty("refused_total") long refusedTotal,
             List<RefusedRow> refused) {
         public Rows {
             tokensByRole = Collections.unmodifiableMap(new LinkedHashMap<>(tokensByRole));
@@ -79,7 +74,8 @@ public record PreflightReport(
     /// Characters are code points of what was said, template aside.
     ///
     /// @param ordinaryTokensPerCharacter the same tokenizer on ordinary English
-    @JsonNaming(SnakeCaseStrategy.class)
     public record Fit(
-            long characters, double tokensPerCharacter, double ordinaryTokensPerCharacter) {}
+            long characters,
+            @JsonProperty("tokens_per_character") double tokensPerCharacter,
+            @JsonProperty("ordinary_tokens_per_character") double ordinaryTokensPerCharacter) {}
 }

@@ -1,7 +1,6 @@
-package dev.hone.datasets.preflight;
+package dev.hone.protocol.preflight;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /// A row that is not trained on, and why.
@@ -11,11 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// @param field where in the row, if it is at one place
 /// @param value what stands there, shortened
 /// @param message what would be right
-@JsonNaming(SnakeCaseStrategy.class)
 public record RefusedRow(
         String code,
         long line,
-        long byteOffset,
+        @JsonProperty("byte_offset") long byteOffset,
         @Nullable String field,
         @Nullable String value,
         String message) {}

@@ -1,8 +1,6 @@
-package dev.hone.datasets.preflight;
+package dev.hone.protocol.preflight;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 
 /// One kind of thing that was found in one file.
@@ -13,15 +11,14 @@ import java.util.List;
 /// @param rows how many rows have it; 0 where it is not about rows
 /// @param firstLines the first of them, at most [#MOST_LINES]
 /// @param message what it is and what would be right
-@JsonNaming(SnakeCaseStrategy.class)
 public record PreflightFinding(
         String code,
         Severity severity,
         String file,
         long rows,
-        List<Long> firstLines,
+        @JsonProperty("first_lines") List<Long> firstLines,
         String message) {
-    static final int MOST_LINES = 10;
+    public static final int MOST_LINES = 10;
 
     public PreflightFinding {
         firstLines = List.copyOf(firstLines);

@@ -1,4 +1,4 @@
-package dev.hone.datasets.preflight;
+package dev.hone.protocol.preflight;
 
 import dev.hone.protocol.LossOn;
 

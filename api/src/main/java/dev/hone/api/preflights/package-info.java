@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.api.preflights;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.orchestrator.events.EventLog;
+import dev.hone.orchestrator.preflights.PreflightEnded;
+import dev.hone.orchestrator.preflights.PreflightView;
+import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.PreflightSpec;
+import dev.hone.protocol.TrainEvent.Level;
+import dev.hone.protocol.preflight.PreflightFinding;
+import dev.hone.protocol.preflight.PreflightFinding.Severity;
+import dev.hone.protocol.preflight.PreflightReport;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Lets a job out of its first state once its preflight has ended: into the queue, or not.
+@ApplicationScoped
+class Admission {
+    private final JobRepository jobs;
+    private final Transitions transitions;
+    private final EventLog events;
+
+    Admission(JobRepository jobs, Transitions transitions, EventLog events) {
+        this.jobs = jobs;
+        this.transitions = transitions;
+        this.events = events;
+    }
+
+    /// A new job; it stays where it is while its preflight runs.
+    ///
+    /// @param preflight absent where none is required
+    void enter(JobEntity job, @Nullable PreflightView preflight) {
+        if (preflight == null) {
+            transitions.move(
+                    job, new JobState.Validating().accept(), "request and files are valid");
+        } else if (preflight.state().ended()) {
+            decide(job, preflight);
+        }
+    }
+
+    /// In the transaction that ends the preflight, so that no job is forgotten between the two.
+    void decideAll(@Observes PreflightEnded ended) {
+        var preflight = ended.preflight();
+        jobs.awaiting(preflight.id()).forEach(job -> decide(job, preflight));
+    }
+
+    private void decide(JobEntity job, PreflightView preflight) {
+        if (!(job.state() instanceof JobState.Validating validating)) {
+            return;
+        }
+        if (preflight.report() == null) {
+            transitions.move(job, validating.fail(cause(preflight)), preflightFailed(preflight));
+            return;
+        }
+        var spec = Objects.requireNonNull(job.spec().preflight());
+        var report = preflight.report();
+        report.findings().forEach(finding -> tell(job, spec, finding));
+        var blocking = report.findings().stream().filter(found -> blocks(found, spec)).toList();
+        if (blocking.isEmpty()) {
+            transitions.move(job, validating.accept(), passed(report));
+        } else {
+            var cause =
+                    new JobFailure(
+                            FailureClass.USER, "preflight_failed", refusal(blocking, preflight));
+            transitions.move(job, validating.fail(cause), cause.message());
+        }
+    }
+
+    private static boolean blocks(PreflightFinding finding, PreflightSpec spec) {
+        return switch (finding.severity()) {
+            case ERROR -> !spec.ignore().contains(finding.code());
+            case WARNING -> spec.refuse().contains(finding.code());
+        };
+    }
+
+    private void tell(JobEntity job, PreflightSpec spec, PreflightFinding finding) {
+        boolean overridden = finding.severity() == Severity.ERROR && !blocks(finding, spec);
+        events.say(
+                job.id,
+                job.token,
+                blocks(finding, spec) ? Level.ERROR : Level.WARN,
+                (overridden ? "Ignored as asked for: " : "") + sentence(finding));
+    }
+
+    private static String passed(PreflightReport report) {
+        return "preflight passed: %d rows, %d tokens, %d of them learned"
+                .formatted(
+                        report.training().usableRows(),
+                        report.training().tokens(),
+                        report.training().learnedTokens());
+    }
+
+    private static String refusal(List<PreflightFinding> blocking, PreflightView preflight) {
+        return "%d %s: %s. The whole report: /v1/preflights/%s"
+                .formatted(
+                        blocking.size(),
+                        blocking.size() == 1 ? "finding blocks the job" : "findings block the job",
+                        blocking.stream()
+                                .map(Admission::sentence)
+                                .collect(Collectors.joining("; ")),
+                        preflight.id());
+    }
+
+    private static String sentence(PreflightFinding finding) {
+        var rows =
+                finding.rows() == 0
+                        ? ""
+                        : " (%d, first in line %d)"
+                                .formatted(finding.rows(), finding.firstLines().getFirst());
+        return "%s, %s file: %s%s"
+                .formatted(finding.code(), finding.file(), finding.message(), rows);
+    }
+
+    private static JobFailure cause(PreflightView preflight) {
+        var failure = Objects.requireNonNull(preflight.failure());
+        return new JobFailure(
+                failure.ofUser() ? FailureClass.USER : FailureClass.PLATFORM,
+                failure.code(),
+                failure.message());
+    }
+
+    private static String preflightFailed(PreflightView preflight) {
+        return "its preflight could not be done: "
+                + Objects.requireNonNull(preflight.failure()).message();
+    }
+}

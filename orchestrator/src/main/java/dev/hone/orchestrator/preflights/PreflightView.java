@@ -1,0 +1,31 @@
+package dev.hone.orchestrator.preflights;
+
+import dev.hone.protocol.preflight.PreflightReport;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A preflight as its owner sees it.
+///
+/// @param rowsSeen how far it is
+/// @param report once it has succeeded, whatever was found
+/// @param failure why it could not be done
+public record PreflightView(
+        String id,
+        String project,
+        PreflightState state,
+        PreflightWork work,
+        long rowsSeen,
+        @Nullable PreflightReport report,
+        @Nullable Failure failure,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt) {
+
+    /// @param code stable, as `preflight_crashed`
+    public record Failure(String code, String message) {
+        /// The base is at fault, which its owner can mend; anything else is the platform's.
+        public boolean ofUser() {
+            return code.equals("unusable_tokenizer");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.hone.orchestrator.preflights;
+
+import dev.hone.datasets.preflight.FromPreflight;
+import dev.hone.datasets.preflight.PreflightTask;
+import dev.hone.orchestrator.clock.DatabaseClock;
+import dev.hone.orchestrator.errors.ApiError;
+import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.orchestrator.ids.Ids;
+import dev.hone.orchestrator.paging.Limits;
+import dev.hone.orchestrator.paging.Page;
+import dev.hone.orchestrator.store.StoreConfig;
+import dev.hone.protocol.preflight.RowPreview;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of rows before a job runs: asked for once for the same files, base and settings.
+@ApplicationScoped
+public class Preflights {
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final PreflightRepository preflights;
+    private final PreflightLoop loop;
+    private final DatabaseClock clock;
+    private final Ids ids;
+    private final StoreConfig store;
+    private final PreflightsConfig config;
+    private final Semaphore previews;
+
+    Preflights(
+            PreflightRepository preflights,
+            PreflightLoop loop,
+            DatabaseClock clock,
+            Ids ids,
+            StoreConfig store,
+            PreflightsConfig config) {
+        this.preflights = preflights;
+        this.loop = loop;
+        this.clock = clock;
+        this.ids = ids;
+        this.store = store;
+        this.config = config;
+        this.previews = new Semaphore(config.previews());
+    }
+
+    /// Whether jobs wait for theirs.
+    public boolean required() {
+        return config.required();
+    }
+
+    /// The preflight of this work, begun now unless there is one, within the running transaction:
+    /// it does not end before that does.
+    @Transactional(TxType.MANDATORY)
+    public PreflightView ensure(String project, PreflightWork work) {
+        var key = ReuseKey.of(project, work);
+        preflights.holdKey(key);
+        return preflights.reusable(key).orElseGet(() -> begin(project, key, work)).view();
+    }
+
+    private PreflightEntity begin(String project, String key, PreflightWork work) {
+        var preflight = new PreflightEntity(ids.preflight(), project, key, work, clock.now());
+        preflights.persist(preflight);
+        loop.wakeAfterCommit();
+        return preflight;
+    }
+
+    @Transactional
+    public Optional<PreflightView> find(String project, String id) {
+        return preflights.of(project, id).map(PreflightEntity::view);
+    }
+
+    /// Newest first.
+    ///
+    /// @param after id of the last one of the page before
+    @Transactional
+    public Page<PreflightView> page(String project, @Nullable String after, int limit) {
+        Limits.check(limit);
+        return Page.of(preflights.page(project, after, limit + 1), limit)
+                .map(PreflightEntity::view);
+    }
+
+    /// One row of the training file, rendered. Holds no transaction: it takes a second.
+    ///
+    /// @param row from 1
+    public RowPreview preview(PreflightWork work, long row) {
+        var task =
+                new PreflightTask.Preview(
+                        store.settings(),
+                        work.base().files(),
+                        work.training(),
+                        row,
+                        work.settings());
+        enter();
+        try {
+            return answer(
+                    ChildProcess.call(task, config.previewTimeLimit(), config.heapMebibytes()));
+        } finally {
+            previews.release();
+        }
+    }
+
+    private static RowPreview answer(FromPreflight said) {
+        return switch (said) {
+            case FromPreflight.Previewed(var preview) -> preview;
+            case FromPreflight.Failed(var code, var message) -> throw refused(code, message);
+            case FromPreflight.Progressed _, FromPreflight.Reported _ ->
+                    throw new IllegalStateException("a preview is not answered with " + said);
+        };
+    }
+
+    private static ApiException refused(String code, String message) {
+        return switch (code) {
+            case "row_not_found", "row_refused" -> ApiException.invalid("row", code, message);
+            case "unusable_tokenizer" -> ApiException.invalid("model", code, message);
+            default -> new ApiException(new ApiError.Unavailable(code, message, PAUSE));
+        };
+    }
+
+    private void enter() {
+        try {
+            if (previews.tryAcquire(config.previewTimeLimit().toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        throw new ApiException(
+                new ApiError.Exhausted(
+                        "too_many_previews", "Other previews are being made; ask again", PAUSE));
+    }
+}

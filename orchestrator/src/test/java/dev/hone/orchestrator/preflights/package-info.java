@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.orchestrator.preflights;
+
+import org.jspecify.annotations.NullMarked;
