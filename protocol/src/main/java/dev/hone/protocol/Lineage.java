@@ -47,15 +47,6 @@ public record Lineage(
             String config,
             String code,
             String worker) {
-        this(
-                base,
-                data,
-                template,
-                tokenizer,
-                config,
-                code,
-                worker,
-                PersonalDataPolicy.NONE,
-                null);
+        this(base, data, template, tokenizer, config, code, worker, PersonalDataPolicy.NONE, null);
     }
 }

@@ -152,8 +152,7 @@ class Submission {
         RequestRules.check(request, faults);
         var base = base(request.model(), faults);
         var training =
-                files.examined(
-                        "training_file", request.project(), request.trainingFile(), faults);
+                files.examined("training_file", request.project(), request.trainingFile(), faults);
         var validation =
                 request.validationFile() == null
                         ? null

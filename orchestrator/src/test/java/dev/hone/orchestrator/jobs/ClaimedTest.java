@@ -81,7 +81,8 @@ class ClaimedTest {
         return new Outcome.Succeeded(
                 new AdapterManifest(
                         List.of(new NamedObject("adapter_model.safetensors", object)),
-                        new Lineage(DIGEST, DIGEST, DIGEST, DIGEST, DIGEST, "0.1", "w1", policy, null)),
+                        new Lineage(
+                                DIGEST, DIGEST, DIGEST, DIGEST, DIGEST, "0.1", "w1", policy, null)),
                 1,
                 1,
                 0.5,
