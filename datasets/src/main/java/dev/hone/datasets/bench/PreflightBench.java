@@ -71,20 +71,20 @@ public final class PreflightBench {
         var file = Files.createTempFile(directory, "hone-bench", ".jsonl");
         try {
             SyntheticChats.write(file, bytes);
-            return measure(base, file);
+            return measure(base, file, directory);
         } finally {
             Files.delete(file);
         }
     }
 
-    private static Result measure(Path base, Path file)
+    private static Result measure(Path base, Path file, Path scratch)
             throws IOException, InterruptedException, ExecutionException {
         int processors = Runtime.getRuntime().availableProcessors();
         double before = tokenizer(base, file, processors);
         var heap = HeapGrowth.start();
         long start = System.nanoTime();
         var report =
-                new Preflight(processors, _ -> {})
+                new Preflight(processors, scratch, _ -> {})
                         .run(
                                 base,
                                 new Preflight.Dataset(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -48,7 +49,7 @@ public final class ContentSurvey implements AutoCloseable {
         see(ContentRow.of(ContentFile.VALIDATION, line, sample));
     }
 
-    /// Errors first. To be asked once, when all rows were seen.
+    /// In the order of their codes. To be asked once, when all rows were seen.
     public List<ContentFinding> findings() throws IOException {
         var findings = new ArrayList<ContentFinding>();
         for (Look look : looks) {
@@ -58,7 +59,7 @@ public final class ContentSurvey implements AutoCloseable {
         findings.addAll(Likeness.of(kept, shingles, scratch).findings());
         findings.addAll(TriggerScan.findings(kept, answers));
         findings.addAll(beyond.findings(ContentSurvey::notCompared));
-        findings.sort(ContentSurvey::byWeight);
+        findings.sort(Comparator.comparing(ContentFinding::code));
         return List.copyOf(findings);
     }
 
@@ -86,11 +87,6 @@ public final class ContentSurvey implements AutoCloseable {
         return ("rows that were not compared with others, nor scanned for triggers: %d. The room for that"
                         + " was full; look at this part of the file in a run of its own")
                 .formatted(rows);
-    }
-
-    private static int byWeight(ContentFinding one, ContentFinding other) {
-        int byBlocking = Boolean.compare(other.code().blocks(), one.code().blocks());
-        return byBlocking != 0 ? byBlocking : one.code().compareTo(other.code());
     }
 
     @Override

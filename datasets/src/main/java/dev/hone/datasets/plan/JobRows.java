@@ -13,19 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Set;
 
 /// The rows of a job as its training will see them: what is of no use there does not count here.
 final class JobRows {
-    /// What decides how rows are read. Weights are left where they are.
-    private static final Set<String> NEEDED =
-            Set.of(
-                    "tokenizer.json",
-                    "tokenizer_config.json",
-                    "chat_template.jinja",
-                    "generation_config.json",
-                    "config.json");
-
     private final ObjectStore store;
     private final JobSpec spec;
 
@@ -38,7 +28,7 @@ final class JobRows {
         var base = Files.createTempDirectory("hone-workload");
         try {
             for (NamedObject file : spec.base().files()) {
-                if (NEEDED.contains(file.path())) {
+                if (ChatTokenizer.reads(file.path())) {
                     store.fetchTo(file.object(), base.resolve(file.path()));
                 }
             }

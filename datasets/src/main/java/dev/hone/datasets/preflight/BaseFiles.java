@@ -10,24 +10,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Set;
 
 /// The files of a base that decide how its rows are read.
 public final class BaseFiles {
-    private static final Set<String> NEEDED =
-            Set.of(
-                    "tokenizer.json",
-                    "tokenizer_config.json",
-                    "chat_template.jinja",
-                    "generation_config.json",
-                    "config.json");
-
     private BaseFiles() {}
-
-    /// Whether a preflight reads the file; weights it never does.
-    public static boolean needed(String path) {
-        return NEEDED.contains(path);
-    }
 
     static PreflightReport.Base describe(Path base, ChatTokenizer tokenizer) throws IOException {
         return new PreflightReport.Base(

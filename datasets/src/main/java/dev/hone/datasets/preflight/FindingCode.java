@@ -3,6 +3,7 @@ package dev.hone.datasets.preflight;
 import static dev.hone.protocol.preflight.PreflightFinding.Severity.ERROR;
 import static dev.hone.protocol.preflight.PreflightFinding.Severity.WARNING;
 
+import dev.hone.datasets.content.ContentCode;
 import dev.hone.datasets.fault.FaultCode;
 import dev.hone.protocol.preflight.PreflightFinding.Severity;
 import java.util.Arrays;
@@ -72,7 +73,8 @@ public enum FindingCode {
         return what;
     }
 
-    /// Every code that a report can have, those of reading included, with its severity.
+    /// Every code that a report can have, those of reading and of content included, with its
+    /// severity.
     public static Map<String, Severity> known() {
         return ALL;
     }
@@ -80,6 +82,8 @@ public enum FindingCode {
     private static Map<String, Severity> all() {
         var known = new LinkedHashMap<String, Severity>();
         Arrays.stream(values()).forEach(code -> known.put(code.wireName(), code.severity));
+        Arrays.stream(ContentCode.values())
+                .forEach(code -> known.putIfAbsent(code.wireName(), WARNING));
         Arrays.stream(FaultCode.values())
                 .forEach(code -> known.putIfAbsent(code.wireName(), ERROR));
         return Collections.unmodifiableMap(known);

@@ -1,6 +1,8 @@
 package dev.hone.datasets.preflight;
 
+import dev.hone.datasets.content.ContentSurvey;
 import dev.hone.datasets.sample.Row;
+import dev.hone.datasets.sample.Sample;
 import dev.hone.datasets.sample.SampleReader;
 import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
@@ -24,12 +26,18 @@ public final class Preflight {
 
     private static final int CHUNK_ROWS = 64;
 
+    private final Path scratch;
     private final Progress progress;
     private final int processors;
 
     /// Told of rows as they are counted.
     public interface Progress {
         void rows(long rows);
+    }
+
+    /// Is shown each row that can be read, in the file's order.
+    private interface Seen {
+        void row(long line, Sample sample) throws IOException;
     }
 
     /// A file to go over.
@@ -40,7 +48,9 @@ public final class Preflight {
     /// @param format as the check at the upload found it
     public record Dataset(Source source, DatasetFormat format) {}
 
-    public Preflight(int processors, Progress progress) {
+    /// @param scratch an existing directory, where nothing is left behind
+    public Preflight(int processors, Path scratch, Progress progress) {
+        this.scratch = scratch;
         this.processors = processors;
         this.progress = progress;
     }
@@ -50,17 +60,24 @@ public final class Preflight {
     public PreflightReport run(
             Path base, Dataset training, @Nullable Dataset validation, PreflightSettings settings)
             throws IOException, InterruptedException {
-        try (var tokenizer = ChatTokenizer.load(base)) {
+        try (var tokenizer = ChatTokenizer.load(base);
+                var content = new ContentSurvey(scratch)) {
             double ordinary = OrdinaryText.tokensPerCharacter(tokenizer);
-            var trained = tally("training", training, tokenizer, settings);
+            var trained = tally("training", training, tokenizer, settings, content::train);
             var validated =
                     validation == null
                             ? null
-                            : tally("validation", validation, tokenizer, settings);
+                            : tally(
+                                    "validation",
+                                    validation,
+                                    tokenizer,
+                                    settings,
+                                    content::validate);
             var findings = new ArrayList<>(trained.findings(ordinary));
             if (validated != null) {
                 findings.addAll(validated.findings(ordinary));
             }
+            content.findings().forEach(finding -> findings.add(ContentFindings.of(finding)));
             findings.sort(Comparator.comparing(PreflightFinding::severity));
             return new PreflightReport(
                     BaseFiles.describe(base, tokenizer),
@@ -71,7 +88,11 @@ public final class Preflight {
     }
 
     private FileTally tally(
-            String file, Dataset dataset, ChatTokenizer tokenizer, PreflightSettings settings)
+            String file,
+            Dataset dataset,
+            ChatTokenizer tokenizer,
+            PreflightSettings settings,
+            Seen content)
             throws IOException, InterruptedException {
         var tally = new FileTally(file);
         var examination = new RowExamination(tokenizer, settings);
@@ -85,6 +106,9 @@ public final class Preflight {
                     submit(chunk, examination, pool);
                     chunk = new ArrayList<>();
                     start = here;
+                }
+                if (row.get() instanceof Row.Usable(var line, _, var sample)) {
+                    content.row(line, sample);
                 }
                 chunk.add(row.get());
             }

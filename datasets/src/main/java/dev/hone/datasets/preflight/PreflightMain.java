@@ -78,15 +78,24 @@ public final class PreflightMain {
     }
 
     private FromPreflight perform(PreflightTask task) throws IOException, InterruptedException {
-        var base = Files.createTempDirectory("hone-preflight");
+        var scratch = Files.createTempDirectory("hone-preflight");
+        try {
+            return perform(task, Files.createDirectory(scratch.resolve("base")), scratch);
+        } finally {
+            remove(scratch);
+        }
+    }
+
+    private FromPreflight perform(PreflightTask task, Path base, Path scratch)
+            throws IOException, InterruptedException {
         try (var store = Stores.open(task.store())) {
             for (NamedObject file : task.base()) {
-                if (BaseFiles.needed(file.path())) {
+                if (ChatTokenizer.reads(file.path())) {
                     store.fetchTo(file.object(), base.resolve(file.path()));
                 }
             }
             return switch (task) {
-                case PreflightTask.Report report -> report(report, store, base);
+                case PreflightTask.Report report -> report(report, store, base, scratch);
                 case PreflightTask.Preview preview -> {
                     try (var tokenizer = ChatTokenizer.load(base)) {
                         yield Preview.of(
@@ -97,14 +106,15 @@ public final class PreflightMain {
                     }
                 }
             };
-        } finally {
-            remove(base);
         }
     }
 
-    private FromPreflight report(PreflightTask.Report task, ObjectStore store, Path base)
+    private FromPreflight report(
+            PreflightTask.Report task, ObjectStore store, Path base, Path scratch)
             throws IOException, InterruptedException {
-        var preflight = new Preflight(Runtime.getRuntime().availableProcessors(), this::progressed);
+        var preflight =
+                new Preflight(
+                        Runtime.getRuntime().availableProcessors(), scratch, this::progressed);
         var validation = task.validation();
         return new FromPreflight.Reported(
                 preflight.run(

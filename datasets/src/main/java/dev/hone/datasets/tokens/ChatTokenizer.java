@@ -42,6 +42,13 @@ public final class ChatTokenizer implements AutoCloseable {
         this.start = tokenizer.start();
     }
 
+    /// Whether that file of a base decides how rows are read; weights never do.
+    ///
+    /// @param path relative to the base's directory
+    public static boolean reads(String path) {
+        return TokenizerFiles.READ.contains(path) || TemplateTexts.isNamed(path);
+    }
+
     /// @param baseDirectory a Hugging Face directory
     /// @throws UnusableTokenizer if its tokenizer or template cannot be used
     public static ChatTokenizer load(Path baseDirectory) throws IOException {

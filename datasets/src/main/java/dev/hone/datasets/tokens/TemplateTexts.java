@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param withTools for those with tools; mostly the same
 record TemplateTexts(Optional<String> plain, Optional<String> withTools) {
     private static final String DEFAULT = "default";
+    private static final String FOLDER = "additional_chat_templates";
     private static final String SUFFIX = ".jinja";
 
     /// Files of their own win over the member of the configuration.
@@ -33,7 +34,7 @@ record TemplateTexts(Optional<String> plain, Optional<String> withTools) {
         if (Files.isRegularFile(file)) {
             byName.put(DEFAULT, Files.readString(file));
         }
-        var folder = directory.resolve("additional_chat_templates");
+        var folder = directory.resolve(FOLDER);
         if (Files.isDirectory(folder)) {
             try (var more = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
                 for (var other : more) {
@@ -45,6 +46,11 @@ record TemplateTexts(Optional<String> plain, Optional<String> withTools) {
             }
         }
         return byName;
+    }
+
+    /// Whether the file is one of several templates.
+    static boolean isNamed(String path) {
+        return path.startsWith(FOLDER + "/") && path.endsWith(SUFFIX);
     }
 
     private static Map<String, String> members(JsonNode member) {

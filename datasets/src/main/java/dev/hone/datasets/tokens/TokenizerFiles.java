@@ -23,6 +23,15 @@ record TokenizerFiles(
         Map<String, String> specialTokens,
         Set<Integer> stopIds,
         Set<Integer> servedStopIds) {
+    static final Set<String> READ =
+            Set.of(
+                    "tokenizer.json",
+                    "tokenizer_config.json",
+                    "special_tokens_map.json",
+                    "chat_template.jinja",
+                    "generation_config.json",
+                    "config.json");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static TokenizerFiles read(Path directory) throws IOException {

@@ -47,7 +47,7 @@ class PreflightTest {
     private PreflightReport report(
             String rows, @Nullable String validation, PreflightSettings settings, int processors)
             throws Exception {
-        return new Preflight(processors, _ -> {})
+        return new Preflight(processors, base, _ -> {})
                 .run(
                         base,
                         dataset(rows),
@@ -77,7 +77,7 @@ class PreflightTest {
 
     @Test
     void soundRowsAreCountedAndProvenToStop() throws Exception {
-        var report = report(row("one", "two").repeat(3), USUAL);
+        var report = report(row("one", "two") + row("three", "four") + row("five", "six"), USUAL);
 
         assertThat(report.findings()).isEmpty();
         var rows = report.training();
@@ -91,6 +91,24 @@ class PreflightTest {
                 .isEqualTo(rows.tokens());
         assertThat(rows.lengths().histogram().stream().mapToLong(Spread.Bin::rows).sum())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void aValidationRowThatIsTrainedOnIsToldWithTheRowThatItRepeats() throws Exception {
+        var report =
+                report(
+                        row("one", "two") + row("three", "four"),
+                        row("five", "six") + row("three", "four"),
+                        USUAL,
+                        2);
+
+        assertThat(report.findings()).hasSize(1);
+        var finding = report.findings().getFirst();
+        assertThat(finding.code()).isEqualTo("leaked_row");
+        assertThat(finding.file()).isEqualTo("validation");
+        assertThat(finding.severity()).isEqualTo(PreflightFinding.Severity.WARNING);
+        assertThat(finding.firstLines()).containsExactly(2L);
+        assertThat(finding.examples()).containsExactly("line 2 resembles training line 2");
     }
 
     @Test

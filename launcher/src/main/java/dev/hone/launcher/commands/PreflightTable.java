@@ -139,6 +139,7 @@ final class PreflightTable {
                                     text(finding.path("file")),
                                     text(finding.path("message")),
                                     rows == 0 ? "" : places(finding, rows)));
+            finding.path("examples").forEach(example -> terminal.line("    " + text(example)));
         }
     }
 

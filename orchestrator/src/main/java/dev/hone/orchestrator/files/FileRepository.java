@@ -61,14 +61,16 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
                 .list();
     }
 
-    /// Ids of files whose time is over.
+    /// Ids of files whose time is over, and that nobody has made a dataset's version since.
     List<String> expired(int size) {
         List<String> ids =
                 getSession()
                         .createNativeQuery(
                                 """
-                                SELECT id FROM files
+                                SELECT id FROM files f
                                 WHERE expires_at < clock_timestamp() AND deleted_at IS NULL
+                                  AND NOT EXISTS (SELECT 1 FROM dataset_versions v
+                                                  WHERE v.file = f.id AND v.deleted_at IS NULL)
                                 ORDER BY expires_at LIMIT :size
                                 """,
                                 String.class)

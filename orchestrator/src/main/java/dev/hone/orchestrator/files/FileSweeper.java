@@ -60,10 +60,12 @@ public class FileSweeper {
         }
     }
 
-    /// A file that a job reads goes when the job has ended.
+    /// A file that a job reads goes when the job has ended, one that is a version with that.
     private void expire(String id) {
         var file = files.findById(id, LockModeType.PESSIMISTIC_WRITE);
-        if (file.deletedAt != null || files.jobReading(id).isPresent()) {
+        if (file.deletedAt != null
+                || files.versionHolding(id).isPresent()
+                || files.jobReading(id).isPresent()) {
             return;
         }
         file.deletedAt = clock.now();

@@ -1,5 +1,6 @@
 package dev.hone.protocol.preflight;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
@@ -11,17 +12,33 @@ import java.util.List;
 /// @param rows how many rows have it; 0 where it is not about rows
 /// @param firstLines the first of them, at most [#MOST_LINES]
 /// @param message what it is and what would be right
+/// @param examples of what was found, shortened; of rows that resemble others, which ones
 public record PreflightFinding(
         String code,
         Severity severity,
         String file,
         long rows,
         @JsonProperty("first_lines") List<Long> firstLines,
-        String message) {
+        String message,
+        List<String> examples) {
     public static final int MOST_LINES = 10;
 
+    @JsonCreator
     public PreflightFinding {
         firstLines = List.copyOf(firstLines);
+        // Reports stored before there were examples have none.
+        examples = examples == null ? List.of() : List.copyOf(examples);
+    }
+
+    /// One whose lines say all.
+    public PreflightFinding(
+            String code,
+            Severity severity,
+            String file,
+            long rows,
+            List<Long> firstLines,
+            String message) {
+        this(code, severity, file, rows, firstLines, message, List.of());
     }
 
     /// Whether a job may run with it.

@@ -2,7 +2,7 @@ package dev.hone.trainer.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.hone.datasets.plan.MemoryPlan;
-import dev.hone.trainer.kernel.DeviceMemory;
+import dev.hone.trainer.device.DeviceMemory;
 import dev.hone.trainer.recipe.Progress;
 import dev.hone.trainer.recipe.RunHooks;
 import java.lang.management.ManagementFactory;

@@ -5,7 +5,7 @@ import dev.hone.datasets.plan.MemoryPlan;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.TrainEvent;
-import dev.hone.trainer.kernel.DeviceMemory;
+import dev.hone.trainer.device.DeviceMemory;
 import dev.hone.trainer.recipe.Progress;
 import dev.hone.trainer.recipe.RunHooks;
 import dev.hone.trainer.recipe.Snapshot;

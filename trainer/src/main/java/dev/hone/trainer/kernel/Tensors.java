@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.hone.trainer.device.DeviceChoice;
+import dev.hone.trainer.device.DeviceMemory;
+import dev.hone.trainer.device.HostMemory;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -47,7 +49,8 @@ public final class Tensors implements AutoCloseable {
     }
 
     public DeviceMemory memory() {
-        return DeviceMemory.of(device());
+        var device = device();
+        return device.isGpu() ? new GpuMemory(device) : HostMemory.here();
     }
 
     boolean onGpu() {

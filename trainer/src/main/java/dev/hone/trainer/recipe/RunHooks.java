@@ -2,7 +2,7 @@ package dev.hone.trainer.recipe;
 
 import dev.hone.datasets.plan.Activations;
 import dev.hone.datasets.plan.MemoryPlan;
-import dev.hone.trainer.kernel.DeviceMemory;
+import dev.hone.trainer.device.DeviceMemory;
 import dev.hone.trainer.kernel.JavaHeap;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.hone.trainer.worker;
 
 import dev.hone.protocol.ClaimRequest;
-import dev.hone.trainer.kernel.HostMemory;
+import dev.hone.trainer.device.HostMemory;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import dev.hone.datasets.plan.Activations;
 import dev.hone.datasets.plan.MemoryPlan;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.trainer.Reference;
-import dev.hone.trainer.kernel.DeviceMemory;
+import dev.hone.trainer.device.DeviceMemory;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.ScalarType;
 import dev.hone.trainer.lora.LoraSettings;

@@ -1,4 +1,4 @@
-package dev.hone.trainer.kernel;
+package dev.hone.trainer.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

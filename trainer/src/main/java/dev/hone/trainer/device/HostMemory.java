@@ -1,4 +1,4 @@
-package dev.hone.trainer.kernel;
+package dev.hone.trainer.device;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
