@@ -178,20 +178,6 @@ class QuotaTest extends PlatformTest {
         assertThat(fixtures.rows().count("SELECT count(*) FROM reservations")).isZero();
     }
 
-    @Test
-    void aFileWithALifeGoesByItself() throws IOException {
-        // given
-        var file = note(10);
-        fixtures.rows().run("UPDATE files SET expires_at = now() - interval '1 second'");
-
-        // when
-        sweeper.sweepAll();
-
-        // then
-        assertThat(files.find(Fixtures.PROJECT, file.id())).isEmpty();
-        assertThat(store.size(file.object().key())).isEmpty();
-    }
-
     private boolean promised(String id, long bytes) {
         try {
             quota.reserve(Fixtures.PROJECT, id, bytes, GuardedStream.LIFE);
