@@ -2,13 +2,11 @@ package dev.hone.api.finetuning;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.hone.datasets.plan.Workload;
 import dev.hone.orchestrator.quotes.Cost;
 import dev.hone.orchestrator.quotes.Quote;
 import dev.hone.orchestrator.quotes.QuoteView;
 import dev.hone.orchestrator.quotes.Seconds;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +45,9 @@ record QuoteObject(
             Quote quote, @Nullable Double measuredSeconds, @Nullable Double error) {
         return new QuoteObject(
                 "fine_tuning.quote",
-                quote.workload() == null ? "running" : "complete",
+                quote.load().isEmpty() ? "running" : "complete",
                 quote.pool(),
-                quote.workload() == null ? null : Load.of(quote.workload()),
+                quote.load().map(Load::of).orElse(null),
                 quote.workers().stream().map(OnWorkers::of).toList(),
                 quote.startsIn(),
                 quote.startUnknown(),
@@ -72,11 +70,11 @@ record QuoteObject(
             int stepsPerEpoch,
             long trainedTokens,
             long paddedTokens) {
-        static Load of(Workload load) {
+        static Load of(dev.hone.orchestrator.quotes.Load load) {
             return new Load(
                     load.rows(),
                     load.tokens(),
-                    load.learned(),
+                    load.learnedTokens(),
                     load.validationRows(),
                     load.validationTokens(),
                     load.steps(),
@@ -132,7 +130,7 @@ record QuoteObject(
                     memory.predicted() >> MEBIBYTE,
                     memory.available() == null ? null : memory.available() >> MEBIBYTE,
                     memory.largestCall(),
-                    memory.activations().name().toLowerCase(Locale.ROOT));
+                    memory.recomputes() ? "recomputed" : "saved");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.hone.api.preflights;
 import static dev.hone.api.testing.Calls.asUser;
 import static dev.hone.api.testing.Calls.dataset;
 import static dev.hone.api.testing.Calls.upload;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -13,6 +14,8 @@ import dev.hone.api.testing.Platform;
 import dev.hone.orchestrator.testing.Await;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
@@ -23,8 +26,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(PreflightsTest.WithBackground.class)
 @WithTestResource(Platform.class)
 class PreflightsTest {
+    public static final class WithBackground implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("hone.jobs.background", "true");
+        }
+    }
+
     private static final Path NANO = Path.of("../trainer/models/hone-nano");
 
     private static String base() throws IOException {
@@ -74,7 +85,7 @@ class PreflightsTest {
                 .body("report.training.turn_ends[0].text", equalTo("<|end|>"))
                 .body("report.training.turn_ends[0].turns", equalTo(30))
                 .body("report.base.served", hasSize(2))
-                .body("report.findings", hasSize(0));
+                .body("report.findings.code", contains("poor_tokenizer_fit"));
         create(body).body("id", equalTo(id)).body("status", equalTo("succeeded"));
         asUser().get("/v1/preflights").then().body("data.id", hasItem(id));
     }

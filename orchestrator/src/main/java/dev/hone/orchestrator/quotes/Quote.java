@@ -3,6 +3,7 @@ package dev.hone.orchestrator.quotes;
 import dev.hone.datasets.plan.Activations;
 import dev.hone.datasets.plan.Workload;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a job will take.
@@ -49,7 +50,20 @@ public record Quote(
             long predicted,
             @Nullable Long available,
             int largestCall,
-            Activations activations) {}
+            Activations activations) {
+        /// Whether activations are recomputed on the way back, for want of memory.
+        public boolean recomputes() {
+            return switch (activations) {
+                case SAVED -> false;
+                case RECOMPUTED -> true;
+            };
+        }
+    }
+
+    /// What the job comes to; absent while its rows are counted.
+    public Optional<Load> load() {
+        return Optional.ofNullable(workload).map(Load::of);
+    }
 
     /// The seconds of the class that most live workers are of.
     public @Nullable Seconds seconds() {
