@@ -27,6 +27,16 @@ class DatasetRepository implements PanacheRepositoryBase<DatasetEntity, Long> {
                 : Optional.empty();
     }
 
+    /// One at a time per name, over all replicas, until the transaction ends: of two that create
+    /// it at once, the second is told that it exists.
+    void holdName(String project, String name) {
+        getSession()
+                .createNativeQuery(
+                        "SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))", Object.class)
+                .setParameter("key", "dataset " + project + " " + name)
+                .getSingleResult();
+    }
+
     /// Newest first.
     ///
     /// @param after name of the last dataset of the page before

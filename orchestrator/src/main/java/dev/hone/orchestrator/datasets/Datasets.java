@@ -79,6 +79,7 @@ public class Datasets {
         var checked = NameRules.name(name);
         NameRules.description(description);
         projects.require(project);
+        datasets.holdName(project, checked);
         if (datasets.live(project, checked).isPresent()) {
             throw ApiException.conflict(
                     "dataset_exists",

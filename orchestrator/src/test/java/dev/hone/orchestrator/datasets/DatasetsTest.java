@@ -15,7 +15,9 @@ import dev.hone.orchestrator.testing.PlatformTest;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -260,6 +262,31 @@ class DatasetsTest extends PlatformTest {
         assertThat(difference.changed()).isEqualTo(1);
         assertThat(difference.unchanged()).isEqualTo(2);
         assertThat(difference.removed()).isZero();
+    }
+
+    @Test
+    void ofManyThatCreateADatasetAtOnceOneDoesAndTheOthersAreToldThatItExists() throws Exception {
+        try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+            var creations =
+                    IntStream.range(0, 8)
+                            .mapToObj(_ -> all.submit(() -> refusalOf("mails")))
+                            .toList();
+            var refusals = new ArrayList<Optional<String>>();
+            for (var creation : creations) {
+                refusals.add(creation.get());
+            }
+            assertThat(refusals).filteredOn(Optional::isEmpty).hasSize(1);
+            assertThat(refusals.stream().flatMap(Optional::stream)).containsOnly("dataset_exists");
+        }
+    }
+
+    private Optional<String> refusalOf(String name) {
+        try {
+            datasets.create(PROJECT, name, null, BY);
+            return Optional.empty();
+        } catch (ApiException refused) {
+            return Optional.of(refused.error().code());
+        }
     }
 
     @Test
