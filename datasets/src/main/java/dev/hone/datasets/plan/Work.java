@@ -11,8 +11,8 @@ import dev.hone.datasets.base.ModelConfig;
 ///
 /// Only the relation of these parts matters: the speed of a worker is measured in the same unit.
 final class Work {
-    /// Operations that a core does in products while it moves one number: measured on CPU, see
-    /// docs/decisions/0015-quotes.md.
+    /// Operations that a core does in products while it moves one number. An estimate, as the two
+    /// below are; see docs/decisions/0015-quotes.md.
     private static final double MOVED = 40;
 
     /// How often a step moves each of a token's numbers in a layer: norms, rotary positions,
