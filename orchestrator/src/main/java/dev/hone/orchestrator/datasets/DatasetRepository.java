@@ -27,8 +27,8 @@ class DatasetRepository implements PanacheRepositoryBase<DatasetEntity, Long> {
                 : Optional.empty();
     }
 
-    /// One at a time per name, over all replicas, until the transaction ends: of two that create
-    /// it at once, the second is told that it exists.
+    /// One at a time per name, over all replicas, until the transaction ends: of two that create it
+    /// at once, the second is told that it exists.
     void holdName(String project, String name) {
         getSession()
                 .createNativeQuery(
