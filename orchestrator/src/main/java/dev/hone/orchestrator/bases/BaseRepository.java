@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.bases;
 
+import dev.hone.orchestrator.locks.TransactionLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -49,11 +50,7 @@ class BaseRepository implements PanacheRepositoryBase<BaseEntity, Long> {
 
     /// One import per name at a time, over all replicas, until the transaction ends.
     void holdName(String name) {
-        getSession()
-                .createNativeQuery(
-                        "SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))", Object.class)
-                .setParameter("key", "base " + name)
-                .getSingleResult();
+        TransactionLock.hold(getSession(), "base " + name);
     }
 
     /// A job that has not ended and trains on the files.

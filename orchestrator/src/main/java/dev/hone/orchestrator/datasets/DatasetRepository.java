@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.datasets;
 
+import dev.hone.orchestrator.locks.TransactionLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -30,11 +31,7 @@ class DatasetRepository implements PanacheRepositoryBase<DatasetEntity, Long> {
     /// One at a time per name, over all replicas, until the transaction ends: of two that create it
     /// at once, the second is told that it exists.
     void holdName(String project, String name) {
-        getSession()
-                .createNativeQuery(
-                        "SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))", Object.class)
-                .setParameter("key", "dataset " + project + " " + name)
-                .getSingleResult();
+        TransactionLock.hold(getSession(), "dataset " + project + " " + name);
     }
 
     /// Newest first.

@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.datasets;
 
+import dev.hone.orchestrator.locks.TransactionLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -21,11 +22,6 @@ class SplitRepository implements PanacheRepositoryBase<SplitEntity, Long> {
 
     /// One at a time per file, over all replicas, until the transaction ends.
     void holdSource(String file) {
-        getSession()
-                .createNativeQuery(
-                        "SELECT pg_advisory_xact_lock(hashtextextended('split ' || :file, 0))",
-                        Object.class)
-                .setParameter("file", file)
-                .getSingleResult();
+        TransactionLock.hold(getSession(), "split " + file);
     }
 }

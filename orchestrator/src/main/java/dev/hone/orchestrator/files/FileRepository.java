@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.files;
 
+import dev.hone.orchestrator.locks.TransactionLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -82,11 +83,7 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
     /// One at a time per object, over all replicas, until the transaction ends: an object is
     /// neither removed while a row for it is being written, nor the other way round.
     void holdObject(String objectKey) {
-        getSession()
-                .createNativeQuery(
-                        "SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))", Object.class)
-                .setParameter("key", objectKey)
-                .getSingleResult();
+        TransactionLock.hold(getSession(), objectKey);
     }
 
     /// A job that has not ended and reads the file.

@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.preflights;
 
+import dev.hone.orchestrator.locks.TransactionLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -18,11 +19,7 @@ class PreflightRepository implements PanacheRepositoryBase<PreflightEntity, Stri
     /// Those who ask for the same come one after the other, over all replicas, until the
     /// transaction ends.
     void holdKey(String reuseKey) {
-        getSession()
-                .createNativeQuery(
-                        "SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))", Object.class)
-                .setParameter("key", "preflight " + reuseKey)
-                .getSingleResult();
+        TransactionLock.hold(getSession(), "preflight " + reuseKey);
     }
 
     /// Locked, so that it does not end while somebody begins to wait for it.
