@@ -1,11 +1,11 @@
 package dev.hone.api.http;
 
+import dev.hone.orchestrator.streams.CountedStream;
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -32,7 +32,7 @@ final class JsonBodyLimit implements ReaderInterceptor {
         return settings.get().jsonLimit().asLongValue();
     }
 
-    private static final class Counted extends FilterInputStream {
+    private static final class Counted extends CountedStream {
         private final long limit;
         private long left;
 
@@ -43,21 +43,8 @@ final class JsonBodyLimit implements ReaderInterceptor {
         }
 
         @Override
-        public int read() throws IOException {
-            var next = super.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            var count = super.read(into, offset, length);
-            count(count);
-            return count;
-        }
-
-        private void count(int bytes) {
-            left -= Math.max(0, bytes);
+        protected void counted(int bytes) {
+            left -= bytes;
             if (left < 0) {
                 throw new BodyTooLarge(limit);
             }

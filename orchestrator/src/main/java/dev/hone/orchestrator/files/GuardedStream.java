@@ -1,13 +1,12 @@
 package dev.hone.orchestrator.files;
 
-import java.io.FilterInputStream;
-import java.io.IOException;
+import dev.hone.orchestrator.streams.CountedStream;
 import java.io.InputStream;
 import java.time.Duration;
 
 /// Counts bytes that nobody has announced, and asks for room as they come. It also renews the
 /// promise of those that were, which otherwise runs out as if the upload had died.
-final class GuardedStream extends FilterInputStream {
+final class GuardedStream extends CountedStream {
     /// Room asked for at once: few enough questions, and little that others cannot have.
     private static final long STEP_BYTES = 16L << 20;
 
@@ -33,26 +32,8 @@ final class GuardedStream extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        var next = super.read();
-        counted(next < 0 ? 0 : 1);
-        return next;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-        var read = super.read(into, offset, length);
-        counted(read);
-        return read;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
-    }
-
-    private void counted(int bytes) {
-        count += Math.max(0, bytes);
+    protected void counted(int bytes) {
+        count += bytes;
         var silent = System.nanoTime() - lastSign > SIGN_EVERY.toNanos();
         if (count > granted) {
             granted = quota.extend(project, id, count, STEP_BYTES, LIFE);

@@ -1,12 +1,11 @@
 package dev.hone.orchestrator.uploads;
 
 import dev.hone.orchestrator.errors.ApiException;
-import java.io.FilterInputStream;
-import java.io.IOException;
+import dev.hone.orchestrator.streams.CountedStream;
 import java.io.InputStream;
 
 /// The bytes of one part, refused as soon as they are more than a part may have.
-final class LimitedPart extends FilterInputStream {
+final class LimitedPart extends CountedStream {
     private final long limit;
     private long count;
 
@@ -16,21 +15,8 @@ final class LimitedPart extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        var next = super.read();
-        counted(next < 0 ? 0 : 1);
-        return next;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-        var read = super.read(into, offset, length);
-        counted(read);
-        return read;
-    }
-
-    private void counted(int bytes) {
-        count += Math.max(0, bytes);
+    protected void counted(int bytes) {
+        count += bytes;
         if (count > limit) {
             throw ApiException.invalid(
                     "data",
