@@ -1,6 +1,7 @@
 package dev.hone.datasets.plan;
 
 import dev.hone.datasets.base.BaseDirectory;
+import dev.hone.datasets.child.Scratch;
 import dev.hone.datasets.sample.Row;
 import dev.hone.datasets.sample.SampleReader;
 import dev.hone.datasets.store.ObjectStore;
@@ -8,11 +9,8 @@ import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.TokensException;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.JobSpec;
-import dev.hone.protocol.NamedObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 
 /// The rows of a job as its training will see them: what is of no use there does not count here.
 final class JobRows {
@@ -25,31 +23,27 @@ final class JobRows {
     }
 
     WorkloadAnswer answer() throws IOException {
-        var base = Files.createTempDirectory("hone-workload");
-        try {
-            for (NamedObject file : spec.base().files()) {
-                if (ChatTokenizer.reads(file.path())) {
-                    store.fetchTo(file.object(), base.resolve(file.path()));
-                }
+        try (var scratch = Scratch.create("hone-workload")) {
+            return answer(scratch.base(store, spec.base().files()));
+        }
+    }
+
+    private WorkloadAnswer answer(Path base) throws IOException {
+        try (var tokenizer = ChatTokenizer.load(base)) {
+            var training = lengths(spec.training(), tokenizer);
+            if (training.size() == 0) {
+                return new WorkloadAnswer(
+                        null,
+                        "%s has no row of which anything is learned with these settings"
+                                .formatted(spec.training().filename()));
             }
-            try (var tokenizer = ChatTokenizer.load(base)) {
-                var training = lengths(spec.training(), tokenizer);
-                if (training.size() == 0) {
-                    return new WorkloadAnswer(
-                            null,
-                            "%s has no row of which anything is learned with these settings"
-                                    .formatted(spec.training().filename()));
-                }
-                var validation =
-                        spec.validation() == null
-                                ? new RowLengths()
-                                : lengths(spec.validation(), tokenizer);
-                return new WorkloadAnswer(Workload.of(settings(base), training, validation), null);
-            } catch (TokensException.UnusableTokenizer e) {
-                return new WorkloadAnswer(null, String.valueOf(e.getMessage()));
-            }
-        } finally {
-            remove(base);
+            var validation =
+                    spec.validation() == null
+                            ? new RowLengths()
+                            : lengths(spec.validation(), tokenizer);
+            return new WorkloadAnswer(Workload.of(settings(base), training, validation), null);
+        } catch (TokensException.UnusableTokenizer e) {
+            return new WorkloadAnswer(null, String.valueOf(e.getMessage()));
         }
     }
 
@@ -86,14 +80,6 @@ final class JobRows {
             lengths.add(sample.length(), sample.labelledCount());
         } catch (TokensException.RefusedSample _) {
             // Nothing of it is learned.
-        }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (var walk = Files.walk(directory)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }

@@ -4,16 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.hone.datasets.preflight.FromPreflight;
 import dev.hone.datasets.preflight.PreflightMain;
 import dev.hone.datasets.preflight.PreflightTask;
+import dev.hone.orchestrator.child.ChildJvm;
 import dev.hone.orchestrator.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +48,7 @@ final class ChildProcess implements AutoCloseable {
     /// closes, and the child ends.
     static ChildProcess start(PreflightTask task, Duration timeLimit, int heapMebibytes)
             throws IOException {
-        return start(command(heapMebibytes), task, timeLimit);
+        return start(ChildJvm.command(PreflightMain.class, heapMebibytes), task, timeLimit);
     }
 
     static ChildProcess start(List<String> command, PreflightTask task, Duration timeLimit)
@@ -81,28 +79,6 @@ final class ChildProcess implements AutoCloseable {
         LOG.atError().setCause(failure).log("Preflight process cannot be started");
         return new FromPreflight.Failed(
                 "preflight_crashed", "The process of the preflight cannot be started");
-    }
-
-    private static List<String> command(int heapMebibytes) {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx%dm".formatted(heapMebibytes),
-                                "-XX:+UseSerialGC",
-                                "-XX:+ExitOnOutOfMemoryError",
-                                // What the JVM itself says would stand among the messages.
-                                "-XX:+DisplayVMOutputToStderr",
-                                "-Dfile.encoding=UTF-8",
-                                "-DOPT_OUT_TRACKING=true",
-                                "--enable-native-access=ALL-UNNAMED"));
-        if (!Files.isWritable(Path.of(System.getProperty("user.home")))) {
-            // The tokenizer's library is unpacked at home otherwise.
-            command.add("-DDJL_CACHE_DIR=" + System.getProperty("java.io.tmpdir"));
-            command.add("-DENGINE_CACHE_DIR=" + System.getProperty("java.io.tmpdir"));
-        }
-        command.addAll(List.of("-cp", ChildClassPath.find(), PreflightMain.class.getName()));
-        return command;
     }
 
     /// The last message.

@@ -4,17 +4,15 @@ import dev.hone.datasets.plan.Workload;
 import dev.hone.datasets.plan.WorkloadAnswer;
 import dev.hone.datasets.plan.WorkloadMain;
 import dev.hone.datasets.plan.WorkloadTask;
+import dev.hone.orchestrator.child.ChildJvm;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.json.Json;
 import dev.hone.orchestrator.store.StoreConfig;
 import dev.hone.protocol.JobSpec;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -85,23 +83,10 @@ class WorkloadProcess {
     }
 
     private List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx%dm".formatted(config.heapMebibytes()),
-                "-XX:+UseSerialGC",
+        return ChildJvm.command(
+                WorkloadMain.class,
+                config.heapMebibytes(),
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dai.djl.offline=true",
-                "-DOPT_OUT_TRACKING=true",
-                "-cp",
-                classPath(),
-                WorkloadMain.class.getName());
-    }
-
-    /// Of the packaged application the libraries beside its starter; else what this process has.
-    private static String classPath() {
-        var own = System.getProperty("java.class.path");
-        var libraries = Path.of(own.split(File.pathSeparator, 2)[0]).resolveSibling("lib/main");
-        return Files.isDirectory(libraries) ? libraries.toAbsolutePath() + "/*" : own;
+                "-Dai.djl.offline=true");
     }
 }
