@@ -1,8 +1,5 @@
 package dev.hone.datasets.bench;
 
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hone.datasets.check.Inspection;
 import dev.hone.datasets.check.Report;
 import java.io.IOException;
@@ -18,13 +15,6 @@ import java.util.List;
 public final class CheckBench {
     private static final double NANOS = 1e9;
     private static final double MEGA = 1e6;
-    private static final int MEND = 2;
-
-    private static final ObjectWriter JSON =
-            JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .build()
-                    .writerWithDefaultPrettyPrinter();
 
     private CheckBench() {}
 
@@ -48,10 +38,9 @@ public final class CheckBench {
             var directory = Path.of(arguments[2]);
             var result =
                     run(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]), directory);
-            System.out.println(JSON.writeValueAsString(result));
+            BenchOutput.print(result);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException wrong) {
-            System.err.println("give bytes, runs and a directory: " + wrong.getMessage());
-            System.exit(MEND);
+            BenchOutput.refuse("give bytes, runs and a directory", wrong);
         }
     }
 

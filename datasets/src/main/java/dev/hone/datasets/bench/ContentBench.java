@@ -1,8 +1,5 @@
 package dev.hone.datasets.bench;
 
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hone.datasets.content.ContentFile;
 import dev.hone.datasets.content.ContentFinding;
 import dev.hone.datasets.content.ContentSurvey;
@@ -25,14 +22,7 @@ import java.util.Map;
 public final class ContentBench {
     private static final double NANOS = 1e9;
     private static final double MEGA = 1e6;
-    private static final int MEND = 2;
     private static final String COLUMNS = "--columns=";
-
-    private static final ObjectWriter JSON =
-            JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .build()
-                    .writerWithDefaultPrettyPrinter();
 
     private ContentBench() {}
 
@@ -70,12 +60,10 @@ public final class ContentBench {
 
     public static void main(String[] arguments) throws IOException {
         try {
-            System.out.println(JSON.writeValueAsString(run(List.of(arguments))));
+            BenchOutput.print(run(List.of(arguments)));
         } catch (IllegalArgumentException | IndexOutOfBoundsException wrong) {
-            System.err.println(
-                    "give made, bytes and a directory, or files, a directory and files: "
-                            + wrong.getMessage());
-            System.exit(MEND);
+            BenchOutput.refuse(
+                    "give made, bytes and a directory, or files, a directory and files", wrong);
         }
     }
 

@@ -1,8 +1,5 @@
 package dev.hone.datasets.bench;
 
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hone.datasets.preflight.Preflight;
 import dev.hone.datasets.sample.Row;
 import dev.hone.datasets.sample.SampleReader;
@@ -26,15 +23,8 @@ import java.util.concurrent.Executors;
 public final class PreflightBench {
     private static final double NANOS = 1e9;
     private static final double MEGA = 1e6;
-    private static final int MEND = 2;
     private static final int TEXTS = 2_000;
     private static final long TOKENIZER_NANOS = 10_000_000_000L;
-
-    private static final ObjectWriter JSON =
-            JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .build()
-                    .writerWithDefaultPrettyPrinter();
 
     private PreflightBench() {}
 
@@ -59,10 +49,9 @@ public final class PreflightBench {
         try {
             var result =
                     run(Path.of(arguments[0]), Long.parseLong(arguments[1]), Path.of(arguments[2]));
-            System.out.println(JSON.writeValueAsString(result));
+            BenchOutput.print(result);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException wrong) {
-            System.err.println("give a base, bytes and a directory: " + wrong.getMessage());
-            System.exit(MEND);
+            BenchOutput.refuse("give a base, bytes and a directory", wrong);
         }
     }
 

@@ -1,8 +1,5 @@
 package dev.hone.datasets.bench;
 
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hone.datasets.rows.Contents;
 import dev.hone.datasets.rows.Difference;
 import dev.hone.datasets.rows.RowSource;
@@ -19,16 +16,9 @@ import java.util.List;
 /// compares both, splits one, prints one JSON document, and deletes all of it.
 public final class VersionsBench {
     private static final double NANOS = 1e9;
-    private static final int MEND = 2;
     private static final int SHOWN = 20;
     private static final int TENTH = 10;
     private static final SplitRule RULE = new SplitRule(1.0 / TENTH, 0);
-
-    private static final ObjectWriter JSON =
-            JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .build()
-                    .writerWithDefaultPrettyPrinter();
 
     private VersionsBench() {}
 
@@ -74,10 +64,9 @@ public final class VersionsBench {
     public static void main(String[] arguments) throws IOException {
         try {
             var result = run(Long.parseLong(arguments[0]), Path.of(arguments[1]));
-            System.out.println(JSON.writeValueAsString(result));
+            BenchOutput.print(result);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException wrong) {
-            System.err.println("give bytes and a directory: " + wrong.getMessage());
-            System.exit(MEND);
+            BenchOutput.refuse("give bytes and a directory", wrong);
         }
     }
 

@@ -161,14 +161,10 @@ final class BenchCommand implements Callable<Integer> {
                                             + " afterwards; default 1000.")
                     int megabytes)
             throws IOException, LaunchException {
-        if (megabytes < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--megabytes must be at least 1, was " + megabytes);
-        }
         JsonNode report =
                 measured(
                         PREFLIGHT,
-                        List.of(directory(model), megabytes + MEGA, temporaryDirectory()));
+                        List.of(directory(model), bytes(megabytes), temporaryDirectory()));
         if (!hone.json()) {
             BenchTable.printPreflight(report, hone.people());
         }
@@ -189,11 +185,7 @@ final class BenchCommand implements Callable<Integer> {
                                             + " afterwards; default 1000.")
                     int megabytes)
             throws IOException, LaunchException {
-        if (megabytes < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--megabytes must be at least 1, was " + megabytes);
-        }
-        JsonNode report = measured(VERSIONS, List.of(megabytes + MEGA, temporaryDirectory()));
+        JsonNode report = measured(VERSIONS, List.of(bytes(megabytes), temporaryDirectory()));
         if (!hone.json()) {
             BenchTable.printVersions(report, hone.people());
         }
@@ -225,13 +217,10 @@ final class BenchCommand implements Callable<Integer> {
                             description = "Length of the file that is made; default 1000.")
                     int megabytes)
             throws IOException, LaunchException {
-        if (megabytes < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "--megabytes must be at least 1, was " + megabytes);
-        }
+        var length = bytes(megabytes);
         var arguments = new ArrayList<String>();
         if (data.isEmpty()) {
-            arguments.addAll(List.of("made", megabytes + MEGA, temporaryDirectory()));
+            arguments.addAll(List.of("made", length, temporaryDirectory()));
         } else {
             arguments.addAll(List.of("files", temporaryDirectory(), absolute(data.get())));
             validation.ifPresent(file -> arguments.add(absolute(file)));
@@ -251,6 +240,14 @@ final class BenchCommand implements Callable<Integer> {
         JsonNode report = JSON.readTree(new TrainerCall(tool).output(main, arguments));
         hone.document(report);
         return report;
+    }
+
+    private String bytes(int megabytes) {
+        if (megabytes < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--megabytes must be at least 1, was " + megabytes);
+        }
+        return megabytes + MEGA;
     }
 
     private static String temporaryDirectory() {
