@@ -8,10 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class AttemptEnds {
     private final Transitions transitions;
-    private final AttemptRows attempts;
+    private final AttemptStore attempts;
     private final DatabaseClock clock;
 
-    AttemptEnds(Transitions transitions, AttemptRows attempts, DatabaseClock clock) {
+    AttemptEnds(Transitions transitions, AttemptStore attempts, DatabaseClock clock) {
         this.transitions = transitions;
         this.attempts = attempts;
         this.clock = clock;

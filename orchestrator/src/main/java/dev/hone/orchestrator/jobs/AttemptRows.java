@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
 
-/// Rows that attempts leave: who tried when, and how it ended.
+/// Keeps attempts in a table.
 @ApplicationScoped
-class AttemptRows {
+class AttemptRows implements AttemptStore {
     private final Session session;
 
     AttemptRows(Session session) {
@@ -34,7 +34,8 @@ class AttemptRows {
                 .executeUpdate();
     }
 
-    void begin(JobEntity job, String worker, int resumeStep) {
+    @Override
+    public void begin(JobEntity job, String worker, int resumeStep) {
         session.createNativeMutationQuery(
                         """
                         INSERT INTO attempts (job_id, token, attempt, worker, resume_step)
@@ -57,7 +58,8 @@ class AttemptRows {
                 .executeUpdate();
     }
 
-    void end(String jobId, long token, String reason) {
+    @Override
+    public void end(String jobId, long token, String reason) {
         session.createNativeMutationQuery(
                         """
                         UPDATE attempts SET ended_at = clock_timestamp(), ended_because = :reason
@@ -69,7 +71,8 @@ class AttemptRows {
                 .executeUpdate();
     }
 
-    void rememberOutcome(String jobId, long token, String digest) {
+    @Override
+    public void rememberOutcome(String jobId, long token, String digest) {
         session.createNativeMutationQuery(
                         """
                         UPDATE attempts SET outcome_digest = :digest
@@ -81,8 +84,8 @@ class AttemptRows {
                 .executeUpdate();
     }
 
-    /// Digest of the outcome that ended an attempt, if one did.
-    Optional<String> outcomeDigest(String jobId, long token) {
+    @Override
+    public Optional<String> outcomeDigest(String jobId, long token) {
         return texts(
                         """
                         SELECT outcome_digest FROM attempts

@@ -13,7 +13,6 @@ import dev.hone.protocol.Heartbeat;
 import dev.hone.protocol.HeartbeatReply;
 import dev.hone.protocol.NamedObject;
 import dev.hone.protocol.Outcome;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +33,6 @@ public class Attempts {
     private final Leases leases;
     private final Checkpoints checkpoints;
     private final Outcomes outcomes;
-    private final JobRepository jobs;
     private final Verifier verifier;
 
     Attempts(
@@ -42,13 +40,11 @@ public class Attempts {
             Leases leases,
             Checkpoints checkpoints,
             Outcomes outcomes,
-            JobRepository jobs,
             Verifier verifier) {
         this.claims = claims;
         this.leases = leases;
         this.checkpoints = checkpoints;
         this.outcomes = outcomes;
-        this.jobs = jobs;
         this.verifier = verifier;
     }
 
@@ -107,7 +103,7 @@ public class Attempts {
     }
 
     private List<String> wrongWith(String jobId, long token, Outcome.Succeeded succeeded) {
-        var spec = QuarkusTransaction.joiningExisting().call(() -> jobs.findById(jobId).spec());
+        var spec = outcomes.specOf(jobId);
         var wrong = new ArrayList<>(Claimed.faults(spec, token, succeeded));
         if (wrong.isEmpty()) {
             wrong.addAll(withStore(() -> verifier.wrongBytes(Claimed.objects(succeeded))));

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
 
-/// Rows of complete checkpoints.
+/// Keeps complete checkpoints in a table.
 @ApplicationScoped
-class CheckpointRows {
+class CheckpointRows implements CheckpointStore {
     private static final TypeReference<List<NamedObject>> FILES = new TypeReference<>() {};
 
     private final Session session;
@@ -22,8 +22,8 @@ class CheckpointRows {
         this.session = session;
     }
 
-    /// The step after which an attempt's next checkpoint must lie.
-    int lastStep(String jobId, long token) {
+    @Override
+    public int lastStep(String jobId, long token) {
         return session.createNativeQuery(
                         """
                         SELECT greatest(
@@ -39,8 +39,8 @@ class CheckpointRows {
                 .getSingleResult();
     }
 
-    /// The files of a checkpoint of this very attempt and step, if it is known already.
-    Optional<List<NamedObject>> files(String jobId, long token, int step) {
+    @Override
+    public Optional<List<NamedObject>> files(String jobId, long token, int step) {
         return session
                 .createNativeQuery(
                         """
@@ -57,7 +57,8 @@ class CheckpointRows {
                 .map(files -> Json.read(files, FILES));
     }
 
-    void add(String id, String jobId, long token, CheckpointManifest manifest) {
+    @Override
+    public void add(String id, String jobId, long token, CheckpointManifest manifest) {
         session.createNativeMutationQuery(
                         """
                         INSERT INTO checkpoints
@@ -74,8 +75,8 @@ class CheckpointRows {
                 .executeUpdate();
     }
 
-    /// Where the next attempt goes on: the last checkpoint of the latest attempt that made one.
-    Optional<CheckpointManifest> newest(String jobId) {
+    @Override
+    public Optional<CheckpointManifest> newest(String jobId) {
         return rows(
                         """
                         SELECT id, step, epoch, train_loss, CAST(files AS text) AS files, created_at

@@ -10,11 +10,11 @@ import jakarta.transaction.Transactional;
 /// Makes checkpoints known, guarded by the token under the job's lock.
 @ApplicationScoped
 class Checkpoints {
-    private final JobRepository jobs;
-    private final CheckpointRows rows;
+    private final JobStore jobs;
+    private final CheckpointStore rows;
     private final Ids ids;
 
-    Checkpoints(JobRepository jobs, CheckpointRows rows, Ids ids) {
+    Checkpoints(JobStore jobs, CheckpointStore rows, Ids ids) {
         this.jobs = jobs;
         this.rows = rows;
         this.ids = ids;

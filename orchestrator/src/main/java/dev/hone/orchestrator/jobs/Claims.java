@@ -12,18 +12,18 @@ import java.util.Optional;
 /// Hands jobs to workers.
 @ApplicationScoped
 class Claims {
-    private final JobRepository jobs;
+    private final JobStore jobs;
     private final AttemptRows attempts;
-    private final CheckpointRows checkpoints;
+    private final CheckpointStore checkpoints;
     private final AttemptEnds ends;
     private final Transitions transitions;
     private final DatabaseClock clock;
     private final JobsConfig config;
 
     Claims(
-            JobRepository jobs,
+            JobStore jobs,
             AttemptRows attempts,
-            CheckpointRows checkpoints,
+            CheckpointStore checkpoints,
             AttemptEnds ends,
             Transitions transitions,
             DatabaseClock clock,

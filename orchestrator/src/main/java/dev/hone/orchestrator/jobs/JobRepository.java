@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.protocol.Heartbeat;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -12,20 +13,46 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
+/// Keeps jobs in a table.
 @ApplicationScoped
-class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
+class JobRepository implements PanacheRepositoryBase<JobEntity, String>, JobStore {
+
+    @Override
+    public void add(JobEntity job) {
+        persist(job);
+    }
+
+    @Override
+    public void keep(Move move) {
+        flush();
+        getSession()
+                .createNativeMutationQuery(
+                        """
+                        INSERT INTO job_history
+                            (job_id, from_state, to_state, at, attempt, token, reason)
+                        VALUES (:job, :from, :to, :at, :attempt, :token, :reason)
+                        """)
+                .setParameter("job", move.jobId())
+                .setParameter("from", move.from(), String.class)
+                .setParameter("to", move.to())
+                .setParameter("at", move.at())
+                .setParameter("attempt", move.attempt())
+                .setParameter("token", move.token())
+                .setParameter("reason", move.reason())
+                .executeUpdate();
+    }
 
     Optional<JobEntity> of(String project, String id) {
         return find("id = ?1 AND project = ?2", id, project).firstResultOptional();
     }
 
-    /// Every change of a job begins with its lock, and reads the row only under it: so changes come
-    /// one after the other and none is decided on what was true before.
-    Optional<JobEntity> lock(String id) {
+    @Override
+    public Optional<JobEntity> lock(String id) {
         return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    Optional<JobEntity> lock(String project, String id) {
+    @Override
+    public Optional<JobEntity> lock(String project, String id) {
         return find("id = ?1 AND project = ?2", id, project)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
@@ -63,7 +90,8 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
 
     /// The best waiting job that nobody else is looking at: priority, then the project with the
     /// fewest jobs at work, then age.
-    Optional<JobEntity> best(String pool) {
+    @Override
+    public Optional<JobEntity> best(String pool) {
         return rows(
                         """
                         SELECT j.* FROM jobs j
@@ -80,8 +108,8 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
                 .findFirst();
     }
 
-    /// What a worker still owns.
-    List<JobEntity> ownedBy(String worker) {
+    @Override
+    public List<JobEntity> ownedBy(String worker) {
         return rows(
                 """
                 SELECT * FROM jobs
@@ -92,7 +120,8 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
                 Map.of("worker", worker));
     }
 
-    List<JobEntity> expired(int size) {
+    @Override
+    public List<JobEntity> expired(int size) {
         return rows(
                 """
                 SELECT * FROM jobs
@@ -103,7 +132,8 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
                 Map.of("size", size));
     }
 
-    List<JobEntity> retryDue(int size) {
+    @Override
+    public List<JobEntity> retryDue(int size) {
         return rows(
                 """
                 SELECT * FROM jobs
@@ -113,8 +143,8 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
                 Map.of("size", size));
     }
 
-    /// Waiting for long, and no bell on its way.
-    List<JobEntity> withoutBell(Duration silence, int size) {
+    @Override
+    public List<JobEntity> withoutBell(Duration silence, int size) {
         return rows(
                 """
                 SELECT j.* FROM jobs j
@@ -125,6 +155,32 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String> {
                 ORDER BY j.bell_at LIMIT :size FOR UPDATE OF j SKIP LOCKED
                 """,
                 Map.of("seconds", silence.toMillis() / 1000.0, "size", size));
+    }
+
+    @Override
+    public Optional<String> renew(String id, long token, Heartbeat heartbeat, Duration lease) {
+        List<String> states =
+                getSession()
+                        .createNativeQuery(
+                                """
+                                UPDATE jobs SET
+                                    lease_expires_at = CASE state
+                                        WHEN 'cancelling' THEN lease_expires_at
+                                        ELSE clock_timestamp() + make_interval(secs => :lease) END,
+                                    step = :step,
+                                    total_steps = CASE :total WHEN 0 THEN total_steps ELSE :total END
+                                WHERE id = :job AND token = :token
+                                  AND state IN ('running', 'finalizing', 'pausing', 'cancelling')
+                                RETURNING state
+                                """,
+                                String.class)
+                        .setParameter("lease", lease.toMillis() / 1000.0)
+                        .setParameter("step", heartbeat.step())
+                        .setParameter("total", heartbeat.totalSteps())
+                        .setParameter("job", id)
+                        .setParameter("token", token)
+                        .getResultList();
+        return states.stream().findFirst();
     }
 
     /// Places in the queues of those that wait: 1 is next.

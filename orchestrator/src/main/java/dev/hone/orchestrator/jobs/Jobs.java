@@ -15,7 +15,6 @@ import dev.hone.protocol.preflight.RowPreview;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +26,7 @@ public class Jobs {
     private final JobRepository jobs;
     private final Submission submission;
     private final ValidationSplits validationSplits;
+    private final Commands commands;
     private final Admission admission;
     private final Preflights preflights;
     private final Transitions transitions;
@@ -36,12 +36,12 @@ public class Jobs {
     private final Quotes quotes;
     private final DatabaseClock clock;
     private final Audit audit;
-    private final JobsConfig config;
 
     Jobs(
             JobRepository jobs,
             Submission submission,
             ValidationSplits validationSplits,
+            Commands commands,
             Admission admission,
             Preflights preflights,
             Transitions transitions,
@@ -50,11 +50,11 @@ public class Jobs {
             Projects projects,
             Quotes quotes,
             DatabaseClock clock,
-            Audit audit,
-            JobsConfig config) {
+            Audit audit) {
         this.jobs = jobs;
         this.submission = submission;
         this.validationSplits = validationSplits;
+        this.commands = commands;
         this.admission = admission;
         this.preflights = preflights;
         this.transitions = transitions;
@@ -64,7 +64,6 @@ public class Jobs {
         this.quotes = quotes;
         this.clock = clock;
         this.audit = audit;
-        this.config = config;
     }
 
     /// Checks the whole request and stores the job, its history, its bell and its audit row in one
@@ -143,58 +142,19 @@ public class Jobs {
     /// again is fine; an ended job is refused.
     @Transactional
     public JobView cancel(String project, String id) {
-        var job = locked(project, id);
-        var reason = "cancelled by its owner";
-        switch (job.state()) {
-            case JobState.Validating validating ->
-                    transitions.move(job, validating.cancel(), reason);
-            case JobState.Queued queued -> transitions.move(job, queued.cancel(), reason);
-            case JobState.Retrying retrying -> transitions.move(job, retrying.cancel(), reason);
-            case JobState.Paused paused -> transitions.move(job, paused.cancel(), reason);
-            case JobState.Running running -> cancelling(job, running.cancel(), reason);
-            case JobState.Finalizing finalizing -> cancelling(job, finalizing.cancel(), reason);
-            case JobState.Pausing pausing -> cancelling(job, pausing.cancel(), reason);
-            case JobState.Cancelling _, JobState.Cancelled _ -> {
-                return view(job);
-            }
-            case JobState.Succeeded _, JobState.Failed _ -> throw ended(job, "cancelled");
-        }
-        audit.record(project, "job.cancelled", id, Map.of());
-        return view(job);
+        return view(commands.cancel(project, id));
     }
 
     /// A running job stops at a checkpoint.
     @Transactional
     public JobView pause(String project, String id) {
-        var job = locked(project, id);
-        switch (job.state()) {
-            case JobState.Running running -> {
-                transitions.move(job, running.pause(), "paused by its owner");
-                audit.record(project, "job.paused", id, Map.of());
-            }
-            case JobState.Pausing _, JobState.Paused _ -> {
-                // Asked for already.
-            }
-            case JobState.Validating _, JobState.Queued _, JobState.Retrying _ ->
-                    throw notNow(job, "paused", "running");
-            case JobState.Finalizing _, JobState.Cancelling _ ->
-                    throw notNow(job, "paused", "running");
-            case JobState.Succeeded _, JobState.Failed _, JobState.Cancelled _ ->
-                    throw ended(job, "paused");
-        }
-        return view(job);
+        return view(commands.pause(project, id));
     }
 
     /// A paused job is queued again.
     @Transactional
     public JobView resume(String project, String id) {
-        var job = locked(project, id);
-        if (job.state() instanceof JobState.Paused paused) {
-            transitions.move(job, paused.resume(), "resumed by its owner");
-            audit.record(project, "job.resumed", id, Map.of());
-            return view(job);
-        }
-        throw job.state().terminal() ? ended(job, "resumed") : notNow(job, "resumed", "paused");
+        return view(commands.resume(project, id));
     }
 
     /// Newest first.
@@ -222,18 +182,6 @@ public class Jobs {
         return Page.of(checkpoints.page(job, before, limit + 1), limit);
     }
 
-    private void cancelling(JobEntity job, JobState next, String reason) {
-        var grace = clock.now().plus(config.cancelGrace());
-        if (job.leaseExpiresAt == null || job.leaseExpiresAt.isAfter(grace)) {
-            job.leaseExpiresAt = grace;
-        }
-        transitions.move(job, next, reason);
-    }
-
-    private JobEntity locked(String project, String id) {
-        return jobs.lock(project, id).orElseThrow(() -> ApiException.notFound("job", id));
-    }
-
     private JobEntity existing(String project, String id) {
         return jobs.of(project, id).orElseThrow(() -> ApiException.notFound("job", id));
     }
@@ -248,20 +196,5 @@ public class Jobs {
                         .filter(job -> job.state() instanceof JobState.Queued)
                         .map(job -> job.id)
                         .toList());
-    }
-
-    private static ApiException ended(JobEntity job, String what) {
-        Instant at = job.finishedAt;
-        return ApiException.conflict(
-                "job_ended",
-                "Job \"%s\" cannot be %s: it has %s at %s"
-                        .formatted(job.id, what, job.state().label(), at));
-    }
-
-    private static ApiException notNow(JobEntity job, String what, String right) {
-        return ApiException.conflict(
-                "job_not_" + right,
-                "Job \"%s\" cannot be %s: it must be %s, is %s"
-                        .formatted(job.id, what, right, job.state().label()));
     }
 }

@@ -1,42 +1,33 @@
 package dev.hone.orchestrator.jobs;
 
-import dev.hone.orchestrator.adapters.Adapters;
-import dev.hone.orchestrator.adapters.NewAdapter;
 import dev.hone.orchestrator.audit.Audit;
 import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
-import dev.hone.orchestrator.files.Files;
-import dev.hone.orchestrator.quotes.Quotes;
-import dev.hone.protocol.EvaluationSummary;
+import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The transactions that end attempts, each guarded by the token under the job's lock.
 @ApplicationScoped
 class Outcomes {
-    private final JobRepository jobs;
-    private final AttemptRows attempts;
+    private final JobStore jobs;
+    private final AttemptStore attempts;
     private final AttemptEnds ends;
     private final Transitions transitions;
-    private final Adapters adapters;
-    private final Files files;
-    private final Quotes quotes;
+    private final Registration registration;
     private final DatabaseClock clock;
     private final Audit audit;
     private final JobsConfig config;
 
     Outcomes(
-            JobRepository jobs,
-            AttemptRows attempts,
+            JobStore jobs,
+            AttemptStore attempts,
             AttemptEnds ends,
             Transitions transitions,
-            Adapters adapters,
-            Files files,
-            Quotes quotes,
+            Registration registration,
             DatabaseClock clock,
             Audit audit,
             JobsConfig config) {
@@ -44,9 +35,7 @@ class Outcomes {
         this.attempts = attempts;
         this.ends = ends;
         this.transitions = transitions;
-        this.adapters = adapters;
-        this.files = files;
-        this.quotes = quotes;
+        this.registration = registration;
         this.clock = clock;
         this.audit = audit;
         this.config = config;
@@ -87,6 +76,12 @@ class Outcomes {
         return Finalization.VERIFY;
     }
 
+    /// What the job was to do.
+    @Transactional
+    JobSpec specOf(String jobId) {
+        return jobs.lock(jobId).orElseThrow(() -> ApiException.notFound("job", jobId)).spec();
+    }
+
     /// Adapter, result files, success, audit: all or nothing.
     @Transactional
     void succeed(String jobId, long token, Outcome.Succeeded outcome, String digest) {
@@ -100,9 +95,7 @@ class Outcomes {
         if (!(job.state() instanceof JobState.Finalizing finalizing)) {
             throw stale(jobId, token);
         }
-        adapters.register(new NewAdapter(job.spec(), token, outcome.adapter()));
-        keepResults(job, outcome);
-        quotes.learn(job.spec(), token, outcome.timing());
+        registration.register(job, outcome);
         transitions.move(
                 job,
                 finalizing.succeed(),
@@ -159,22 +152,6 @@ class Outcomes {
             throw stale(jobId, token);
         }
         return job;
-    }
-
-    private void keepResults(JobEntity job, Outcome.Succeeded outcome) {
-        job.trainedTokens = outcome.trainedTokens();
-        job.metricsFile = files.addResult(job.project, "step_metrics.csv", outcome.metrics()).id();
-        keepEvaluation(job, outcome.evaluation());
-    }
-
-    private void keepEvaluation(JobEntity job, @Nullable EvaluationSummary evaluation) {
-        if (evaluation == null) {
-            return;
-        }
-        job.evaluationRows = evaluation.rows();
-        job.evaluationBaseExact = evaluation.baseExact();
-        job.evaluationAdapterExact = evaluation.adapterExact();
-        job.reportFile = files.addResult(job.project, "evaluation.json", evaluation.report()).id();
     }
 
     private static ApiException stale(String jobId, long token) {

@@ -5,7 +5,6 @@ import dev.hone.orchestrator.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 
 /// Puts right what nobody else will: leases that ran out, retries that are due, jobs whose bell was
 /// lost. It is part of the protocol: without it one lost message leaves a job waiting for ever.
@@ -17,9 +16,7 @@ class Reconciler {
     /// Bells of one pass: enough to wake every worker, few enough not to flood the topic.
     private static final int BELLS = 50;
 
-    private static final Duration KEEP_PUBLISHED = Duration.ofHours(1);
-
-    private final JobRepository jobs;
+    private final JobStore jobs;
     private final AttemptEnds ends;
     private final Transitions transitions;
     private final Outbox outbox;
@@ -28,7 +25,7 @@ class Reconciler {
     private final JobsConfig config;
 
     Reconciler(
-            JobRepository jobs,
+            JobStore jobs,
             AttemptEnds ends,
             Transitions transitions,
             Outbox outbox,
@@ -75,11 +72,6 @@ class Reconciler {
             outbox.ring(job.pool, job.id);
         }
         return counted("bell_lost", silent.size());
-    }
-
-    @Transactional
-    void forgetPublished() {
-        outbox.prune(KEEP_PUBLISHED);
     }
 
     private int counted(String what, int rows) {

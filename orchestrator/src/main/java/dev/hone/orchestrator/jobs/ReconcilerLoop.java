@@ -4,6 +4,7 @@ import dev.hone.orchestrator.adapters.Adapters;
 import dev.hone.orchestrator.background.BackgroundConfig;
 import dev.hone.orchestrator.background.Loop;
 import dev.hone.orchestrator.files.FileSweeper;
+import dev.hone.orchestrator.outbox.Outbox;
 import dev.hone.orchestrator.uploads.UploadSweeper;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,8 +21,10 @@ import org.slf4j.LoggerFactory;
 class ReconcilerLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcilerLoop.class);
     private static final Duration SWEEP = Duration.ofMinutes(10);
+    private static final Duration KEEP_PUBLISHED = Duration.ofHours(1);
 
     private final Reconciler reconciler;
+    private final Outbox outbox;
     private final ObjectSweeper objects;
     private final FileSweeper files;
     private final UploadSweeper uploads;
@@ -33,6 +36,7 @@ class ReconcilerLoop {
 
     ReconcilerLoop(
             Reconciler reconciler,
+            Outbox outbox,
             ObjectSweeper objects,
             FileSweeper files,
             UploadSweeper uploads,
@@ -40,6 +44,7 @@ class ReconcilerLoop {
             BackgroundConfig config,
             JobsConfig jobs) {
         this.reconciler = reconciler;
+        this.outbox = outbox;
         this.objects = objects;
         this.files = files;
         this.uploads = uploads;
@@ -76,7 +81,7 @@ class ReconcilerLoop {
     }
 
     private void sweep() {
-        reconciler.forgetPublished();
+        outbox.prune(KEEP_PUBLISHED);
         objects.sweepEndedJobs();
         uploads.sweepAll();
         files.sweepAll();

@@ -6,12 +6,7 @@ import dev.hone.orchestrator.outbox.Outbox;
 import dev.hone.protocol.TrainEvent.Level;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.time.Instant;
-import org.hibernate.Session;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,32 +17,32 @@ import org.slf4j.LoggerFactory;
 class Transitions {
     private static final Logger LOG = LoggerFactory.getLogger(Transitions.class);
 
-    private final Session session;
+    private final JobStore jobs;
     private final DatabaseClock clock;
     private final Outbox outbox;
     private final EventLog events;
     private final MeterRegistry meters;
-    private final TransactionSynchronizationRegistry transactions;
+    private final AfterCommit afterCommit;
 
     Transitions(
-            Session session,
+            JobStore jobs,
             DatabaseClock clock,
             Outbox outbox,
             EventLog events,
             MeterRegistry meters,
-            TransactionSynchronizationRegistry transactions) {
-        this.session = session;
+            AfterCommit afterCommit) {
+        this.jobs = jobs;
         this.clock = clock;
         this.outbox = outbox;
         this.events = events;
         this.meters = meters;
-        this.transactions = transactions;
+        this.afterCommit = afterCommit;
     }
 
     /// A new job enters its first state.
     void begin(JobEntity job) {
-        session.persist(job);
-        write(job, null, job.state(), "submitted", clock.now());
+        jobs.add(job);
+        write(Move.of(job, null, job.state(), clock.now(), "submitted"), job.state());
     }
 
     /// @param next made by a method of the state that the job is in
@@ -55,38 +50,20 @@ class Transitions {
         var from = job.state();
         var now = clock.now();
         job.enter(next, now);
-        write(job, from, next, reason, now);
+        write(Move.of(job, from, next, now, reason), next);
         if (next instanceof JobState.Queued) {
             outbox.ring(job.pool, job.id);
         }
     }
 
-    private void write(
-            JobEntity job, @Nullable JobState from, JobState to, String reason, Instant now) {
-        session.flush();
-        session.createNativeMutationQuery(
-                        """
-                        INSERT INTO job_history
-                            (job_id, from_state, to_state, at, attempt, token, reason)
-                        VALUES (:job, :from, :to, :at, :attempt, :token, :reason)
-                        """)
-                .setParameter("job", job.id)
-                .setParameter("from", from == null ? null : from.label(), String.class)
-                .setParameter("to", to.label())
-                .setParameter("at", now)
-                .setParameter("attempt", job.attempt)
-                .setParameter("token", job.token)
-                .setParameter("reason", reason)
-                .executeUpdate();
-        events.say(job.id, job.token, levelOf(to), "Job is %s: %s".formatted(to.label(), reason));
-        transactions.registerInterposedSynchronization(
-                new Told(
-                        job.id,
-                        job.project,
-                        job.attempt,
-                        from == null ? "none" : from.label(),
-                        to.label(),
-                        reason));
+    private void write(Move move, JobState to) {
+        jobs.keep(move);
+        events.say(
+                move.jobId(),
+                move.token(),
+                levelOf(to),
+                "Job is %s: %s".formatted(move.to(), move.reason()));
+        afterCommit.tell(() -> told(move));
     }
 
     private static Level levelOf(JobState to) {
@@ -99,41 +76,16 @@ class Transitions {
         };
     }
 
-    /// Tells of a change that has really been made: after the commit, never of a rolled back one.
-    private final class Told implements Synchronization {
-        private final String jobId;
-        private final String project;
-        private final int attempt;
-        private final String from;
-        private final String to;
-        private final String reason;
-
-        Told(String jobId, String project, int attempt, String from, String to, String reason) {
-            this.jobId = jobId;
-            this.project = project;
-            this.attempt = attempt;
-            this.from = from;
-            this.to = to;
-            this.reason = reason;
-        }
-
-        @Override
-        public void beforeCompletion() {}
-
-        @Override
-        public void afterCompletion(int status) {
-            if (status != Status.STATUS_COMMITTED) {
-                return;
-            }
-            meters.counter("hone.job.transitions", "from", from, "to", to).increment();
-            LOG.atInfo()
-                    .addKeyValue("jobId", jobId)
-                    .addKeyValue("project", project)
-                    .addKeyValue("attempt", attempt)
-                    .addKeyValue("from", from)
-                    .addKeyValue("to", to)
-                    .addKeyValue("reason", reason)
-                    .log("Job changed state");
-        }
+    private void told(Move move) {
+        var from = Objects.requireNonNullElse(move.from(), "none");
+        meters.counter("hone.job.transitions", "from", from, "to", move.to()).increment();
+        LOG.atInfo()
+                .addKeyValue("jobId", move.jobId())
+                .addKeyValue("project", move.project())
+                .addKeyValue("attempt", move.attempt())
+                .addKeyValue("from", from)
+                .addKeyValue("to", move.to())
+                .addKeyValue("reason", move.reason())
+                .log("Job changed state");
     }
 }

@@ -3,11 +3,13 @@ package dev.hone.orchestrator.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.datasets.store.ObjectStore;
+import dev.hone.orchestrator.outbox.Outbox;
 import dev.hone.orchestrator.testing.PlatformTest;
 import dev.hone.protocol.NamedObject;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -15,6 +17,7 @@ class ReconcilerTest extends PlatformTest {
     @Inject Attempts attempts;
     @Inject Jobs jobs;
     @Inject Reconciler reconciler;
+    @Inject Outbox outbox;
     @Inject ObjectSweeper sweeper;
     @Inject ObjectStore store;
 
@@ -61,7 +64,7 @@ class ReconcilerTest extends PlatformTest {
                         """);
 
         // when
-        reconciler.forgetPublished();
+        outbox.prune(Duration.ofHours(1));
 
         // then
         assertThat(fixtures.rows().count("SELECT count(*) FROM outbox")).isEqualTo(1);

@@ -1,0 +1,16 @@
+package dev.hone.orchestrator.jobs;
+
+import java.util.Optional;
+
+/// What attempts leave behind: who tried when, and how it ended.
+interface AttemptStore {
+    /// A new attempt counts its events and its steps anew.
+    void begin(JobEntity job, String worker, int resumeStep);
+
+    void end(String jobId, long token, String reason);
+
+    void rememberOutcome(String jobId, long token, String digest);
+
+    /// Digest of the outcome that ended an attempt, if one did.
+    Optional<String> outcomeDigest(String jobId, long token);
+}

@@ -1,0 +1,20 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.protocol.CheckpointManifest;
+import dev.hone.protocol.NamedObject;
+import java.util.List;
+import java.util.Optional;
+
+/// Complete checkpoints.
+interface CheckpointStore {
+    /// The step after which an attempt's next checkpoint must lie.
+    int lastStep(String jobId, long token);
+
+    /// The files of a checkpoint of this very attempt and step, if it is known already.
+    Optional<List<NamedObject>> files(String jobId, long token, int step);
+
+    void add(String id, String jobId, long token, CheckpointManifest manifest);
+
+    /// Where the next attempt goes on: the last checkpoint of the latest attempt that made one.
+    Optional<CheckpointManifest> newest(String jobId);
+}

@@ -1,0 +1,41 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.protocol.Heartbeat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The rows of jobs as the protocol needs them. Every change of a job begins with its lock, and
+/// reads the row only under it: so changes come one after the other, and none is decided on what
+/// was true before. Lists leave out rows that somebody else holds: several replicas may work
+/// through them at once.
+interface JobStore {
+    void add(JobEntity job);
+
+    /// Saves the job as it is now, with a row of its history.
+    void keep(Move move);
+
+    Optional<JobEntity> lock(String id);
+
+    Optional<JobEntity> lock(String project, String id);
+
+    /// The best waiting job that nobody else is looking at, locked.
+    Optional<JobEntity> best(String pool);
+
+    /// What a worker still owns, locked.
+    List<JobEntity> ownedBy(String worker);
+
+    /// Owned jobs whose lease has run out, locked.
+    List<JobEntity> expired(int size);
+
+    /// Retrying jobs whose time has come, locked.
+    List<JobEntity> retryDue(int size);
+
+    /// Those that have waited for long, with no bell on its way, locked.
+    List<JobEntity> withoutBell(Duration silence, int size);
+
+    /// Renews a lease by the database's clock; a cancelled job's is left as it is.
+    ///
+    /// @return the job's state; empty if the token does not own the job
+    Optional<String> renew(String id, long token, Heartbeat heartbeat, Duration lease);
+}
