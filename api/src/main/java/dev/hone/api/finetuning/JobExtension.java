@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.jobs.JobView;
+import dev.hone.orchestrator.scheduling.Forecast;
 import dev.hone.protocol.EvaluationSpec;
 import dev.hone.protocol.PersonalDataPolicy;
 import dev.hone.protocol.PreflightSpec;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param state where the job stands, in our words
 /// @param queuePosition 1 is next; null when it does not wait
+/// @param queue why it waits and how long; null when it does not wait
 /// @param attempt how often it has been started
 /// @param totalSteps 0 while unknown
 /// @param failureClass whose move is next: user, platform, resource, poison
@@ -36,6 +38,7 @@ record JobExtension(
         int priority,
         String baseDigest,
         @Nullable Integer queuePosition,
+        @Nullable QueuePlace queue,
         int attempt,
         @Nullable String worker,
         boolean cancelRequested,
@@ -63,6 +66,7 @@ record JobExtension(
                 job.priority(),
                 job.spec().base().digest(),
                 job.queuePosition(),
+                QueuePlace.of(job.place()),
                 job.attempt(),
                 job.worker(),
                 job.cancelRequested(),
@@ -80,6 +84,18 @@ record JobExtension(
                 job.spec().preflight(),
                 Resolved.of(job),
                 QuoteObject.of(job.quote()));
+    }
+
+    /// @param reason why it waits, in words
+    /// @param estimatedStart null if nobody can know
+    @Schema(name = "FineTuningJobQueuePlace")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record QueuePlace(int position, String reason, @Nullable Instant estimatedStart) {
+        static @Nullable QueuePlace of(Forecast.@Nullable Place place) {
+            return place == null
+                    ? null
+                    : new QueuePlace(place.position(), place.reason(), place.starts());
+        }
     }
 
     /// @param file id of a file of the job

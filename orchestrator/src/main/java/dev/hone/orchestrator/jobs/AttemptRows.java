@@ -8,14 +8,15 @@ import org.hibernate.Session;
 
 /// Keeps attempts in a table.
 @ApplicationScoped
-class AttemptRows implements AttemptStore {
+class AttemptRows implements AttemptStore, WorkerSightings {
     private final Session session;
 
     AttemptRows(Session session) {
         this.session = session;
     }
 
-    void workerSeen(ClaimRequest request) {
+    @Override
+    public void seen(ClaimRequest request) {
         session.createNativeMutationQuery(
                         """
                         INSERT INTO workers (id, pool, device, version, memory_mebibytes)
@@ -35,17 +36,19 @@ class AttemptRows implements AttemptStore {
     }
 
     @Override
-    public void begin(JobEntity job, String worker, int resumeStep) {
+    public void begin(JobEntity job, String worker, int resumeStep, double charged) {
         session.createNativeMutationQuery(
                         """
-                        INSERT INTO attempts (job_id, token, attempt, worker, resume_step)
-                        VALUES (:job, :token, :attempt, :worker, :step)
+                        INSERT INTO attempts (job_id, token, attempt, worker, resume_step,
+                            charged_seconds, settled)
+                        VALUES (:job, :token, :attempt, :worker, :step, :charged, false)
                         """)
                 .setParameter("job", job.id)
                 .setParameter("token", job.token)
                 .setParameter("attempt", job.attempt)
                 .setParameter("worker", worker)
                 .setParameter("step", resumeStep)
+                .setParameter("charged", charged)
                 .executeUpdate();
         // A new attempt counts its events and its steps anew.
         session.createNativeMutationQuery(

@@ -5,7 +5,9 @@ import java.util.Optional;
 /// What attempts leave behind: who tried when, and how it ended.
 interface AttemptStore {
     /// A new attempt counts its events and its steps anew.
-    void begin(JobEntity job, String worker, int resumeStep);
+    ///
+    /// @param charged seconds that its project was charged for it
+    void begin(JobEntity job, String worker, int resumeStep, double charged);
 
     void end(String jobId, long token, String reason);
 

@@ -13,7 +13,9 @@ import java.util.Optional;
 @ApplicationScoped
 class Claims {
     private final JobStore jobs;
-    private final AttemptRows attempts;
+    private final NextJob nextJob;
+    private final WorkerSightings workers;
+    private final AttemptStore attempts;
     private final CheckpointStore checkpoints;
     private final AttemptEnds ends;
     private final Transitions transitions;
@@ -22,13 +24,17 @@ class Claims {
 
     Claims(
             JobStore jobs,
-            AttemptRows attempts,
+            NextJob nextJob,
+            WorkerSightings workers,
+            AttemptStore attempts,
             CheckpointStore checkpoints,
             AttemptEnds ends,
             Transitions transitions,
             DatabaseClock clock,
             JobsConfig config) {
         this.jobs = jobs;
+        this.nextJob = nextJob;
+        this.workers = workers;
         this.attempts = attempts;
         this.checkpoints = checkpoints;
         this.ends = ends;
@@ -40,9 +46,9 @@ class Claims {
     @Transactional
     Optional<Claim> claim(ClaimRequest request) {
         checkPool(request.pool());
-        attempts.workerSeen(request);
+        workers.seen(request);
         giveUpWhatItHeld(request.worker());
-        return jobs.best(request.pool()).map(job -> give(job, request.worker()));
+        return nextJob.choose(request.pool()).map(next -> give(next, request.worker()));
     }
 
     /// A worker trains one job at a time: if it asks for work, it has lost what it held, be it that
@@ -56,7 +62,8 @@ class Claims {
         }
     }
 
-    private Claim give(JobEntity job, String worker) {
+    private Claim give(NextJob.Chosen next, String worker) {
+        var job = next.job();
         if (!(job.state() instanceof JobState.Queued queued)) {
             throw new IllegalStateException("claimed job %s is not queued".formatted(job.id));
         }
@@ -67,7 +74,8 @@ class Claims {
         job.leaseExpiresAt = clock.now().plus(config.lease());
         transitions.move(
                 job, queued.claim(), "started by %s, start %d".formatted(worker, job.attempt));
-        attempts.begin(job, worker, resumeFrom.map(CheckpointManifest::step).orElse(0));
+        attempts.begin(
+                job, worker, resumeFrom.map(CheckpointManifest::step).orElse(0), next.seconds());
         return new Claim(
                 job.spec(),
                 job.attempt,

@@ -90,6 +90,15 @@ class JobEntity {
     @Column(name = "cancel_requested_at")
     @Nullable Instant cancelRequestedAt;
 
+    @Column(name = "deadline_at")
+    @Nullable Instant deadlineAt;
+
+    @Column(name = "budget_seconds")
+    @Nullable Double budgetSeconds;
+
+    @Column(name = "stop_cause")
+    @Nullable String stopCause;
+
     @Column(name = "created_at")
     Instant createdAt;
 

@@ -6,8 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,26 +86,6 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String>, JobStor
                 .list();
     }
 
-    /// The best waiting job that nobody else is looking at: priority, then the project with the
-    /// fewest jobs at work, then age.
-    @Override
-    public Optional<JobEntity> best(String pool) {
-        return rows(
-                        """
-                        SELECT j.* FROM jobs j
-                        LEFT JOIN (
-                            SELECT project, count(*) AS owned FROM jobs
-                            WHERE state IN ('running', 'finalizing', 'pausing', 'cancelling')
-                            GROUP BY project) share ON share.project = j.project
-                        WHERE j.state = 'queued' AND j.pool = :pool
-                        ORDER BY j.priority DESC, coalesce(share.owned, 0), j.created_at, j.id
-                        LIMIT 1 FOR UPDATE OF j SKIP LOCKED
-                        """,
-                        Map.of("pool", pool))
-                .stream()
-                .findFirst();
-    }
-
     @Override
     public List<JobEntity> ownedBy(String worker) {
         return rows(
@@ -158,6 +136,34 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String>, JobStor
     }
 
     @Override
+    public List<Overdue> overdue(int size) {
+        return getSession()
+                .createNativeQuery(
+                        """
+                        SELECT j.id AS id, used.seconds AS seconds FROM jobs j, LATERAL (
+                            SELECT CAST(coalesce(sum(extract(epoch FROM
+                                coalesce(a.ended_at, clock_timestamp()) - a.started_at)), 0)
+                                AS double precision) AS seconds
+                            FROM attempts a WHERE a.job_id = j.id) used
+                        WHERE j.finished_at IS NULL AND j.stop_cause IS NULL
+                          AND (j.deadline_at IS NOT NULL OR j.budget_seconds IS NOT NULL)
+                          AND j.state IN ('validating', 'queued', 'retrying', 'paused', 'running')
+                          AND (j.deadline_at < clock_timestamp()
+                              OR j.budget_seconds <= used.seconds)
+                        ORDER BY j.id LIMIT :size FOR UPDATE OF j SKIP LOCKED
+                        """,
+                        Tuple.class)
+                .setParameter("size", size)
+                .getResultList()
+                .stream()
+                .map(row ->
+                        new Overdue(
+                                lock(row.get("id", String.class)).orElseThrow(),
+                                row.get("seconds", Double.class)))
+                .toList();
+    }
+
+    @Override
     public Optional<String> renew(String id, long token, Heartbeat heartbeat, Duration lease) {
         List<String> states =
                 getSession()
@@ -181,34 +187,6 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String>, JobStor
                         .setParameter("token", token)
                         .getResultList();
         return states.stream().findFirst();
-    }
-
-    /// Places in the queues of those that wait: 1 is next.
-    Map<String, Integer> positions(Collection<String> waiting) {
-        var positions = new HashMap<String, Integer>();
-        if (waiting.isEmpty()) {
-            return positions;
-        }
-        List<Tuple> rows =
-                getSession()
-                        .createNativeQuery(
-                                """
-                                SELECT id, place FROM (
-                                    SELECT id, row_number() OVER (
-                                        PARTITION BY pool
-                                        ORDER BY priority DESC, created_at, id) AS place
-                                    FROM jobs WHERE state = 'queued') queue
-                                WHERE id IN (:ids)
-                                """,
-                                Tuple.class)
-                        .setParameter("ids", waiting)
-                        .getResultList()
-                        .stream()
-                        .toList();
-        rows.forEach(row ->
-                positions.put(
-                        row.get("id", String.class), row.get("place", Long.class).intValue()));
-        return positions;
     }
 
     private List<JobEntity> rows(String sql, Map<String, ?> parameters) {

@@ -141,6 +141,10 @@ public sealed interface JobState {
             return new Queued();
         }
 
+        Failed fail(JobFailure cause) {
+            return new Failed(cause);
+        }
+
         Cancelled cancel() {
             return new Cancelled();
         }

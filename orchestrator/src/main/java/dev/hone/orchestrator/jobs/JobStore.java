@@ -19,9 +19,6 @@ interface JobStore {
 
     Optional<JobEntity> lock(String project, String id);
 
-    /// The best waiting job that nobody else is looking at, locked.
-    Optional<JobEntity> best(String pool);
-
     /// What a worker still owns, locked.
     List<JobEntity> ownedBy(String worker);
 
@@ -33,6 +30,12 @@ interface JobStore {
 
     /// Those that have waited for long, with no bell on its way, locked.
     List<JobEntity> withoutBell(Duration silence, int size);
+
+    /// Jobs that have passed their deadline or budget and were not stopped for it yet, locked.
+    List<Overdue> overdue(int size);
+
+    /// A job and what its attempts have taken of workers so far.
+    record Overdue(JobEntity job, double usedSeconds) {}
 
     /// Renews a lease by the database's clock; a cancelled job's is left as it is.
     ///

@@ -2,6 +2,7 @@ package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.quotes.QuoteView;
+import dev.hone.orchestrator.scheduling.Forecast;
 import dev.hone.protocol.JobSpec;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param requestedHyperparameters as asked for, "auto" included
 /// @param attempt how often it has been started, 0 before the first time
 /// @param worker who owns it now, or owned it last
-/// @param queuePosition 1 is next; null when it does not wait
+/// @param place in the queue; null when it does not wait, or since a moment only
 /// @param cancelRequested somebody asked to cancel it
 /// @param resultFiles ids, the metrics table first
 /// @param origins of its files that were of a dataset's version or of a split when it was submitted
@@ -36,7 +37,7 @@ public record JobView(
         @Nullable Instant finishedAt,
         int attempt,
         @Nullable String worker,
-        @Nullable Integer queuePosition,
+        Forecast.@Nullable Place place,
         boolean cancelRequested,
         Progress progress,
         @Nullable Long trainedTokens,
@@ -50,6 +51,11 @@ public record JobView(
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         resultFiles = List.copyOf(resultFiles);
         origins = List.copyOf(origins);
+    }
+
+    /// In the queue: 1 is next; null when it does not wait, or since a moment only.
+    public @Nullable Integer queuePosition() {
+        return place == null ? null : place.position();
     }
 
     public String project() {

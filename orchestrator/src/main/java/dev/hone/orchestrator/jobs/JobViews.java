@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.quotes.QuoteView;
+import dev.hone.orchestrator.scheduling.Forecast;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class JobViews {
     private JobViews() {}
 
-    /// @param positions places in the queue by job id
+    /// @param places in the queue by job id
     /// @param quotes by job id
     static JobView of(
-            JobEntity job, Map<String, Integer> positions, Map<String, QuoteView> quotes) {
+            JobEntity job, Map<String, Forecast.Place> places, Map<String, QuoteView> quotes) {
         return new JobView(
                 job.id,
                 job.state(),
@@ -29,7 +30,7 @@ final class JobViews {
                 job.finishedAt,
                 job.attempt,
                 job.worker,
-                positions.get(job.id),
+                places.get(job.id),
                 job.cancelRequestedAt != null,
                 progress(job),
                 job.trainedTokens,

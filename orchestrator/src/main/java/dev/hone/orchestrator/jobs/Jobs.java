@@ -27,6 +27,7 @@ public class Jobs {
     private final Submission submission;
     private final ValidationSplits validationSplits;
     private final Commands commands;
+    private final Places places;
     private final Admission admission;
     private final Preflights preflights;
     private final Transitions transitions;
@@ -42,6 +43,7 @@ public class Jobs {
             Submission submission,
             ValidationSplits validationSplits,
             Commands commands,
+            Places places,
             Admission admission,
             Preflights preflights,
             Transitions transitions,
@@ -55,6 +57,7 @@ public class Jobs {
         this.submission = submission;
         this.validationSplits = validationSplits;
         this.commands = commands;
+        this.places = places;
         this.admission = admission;
         this.preflights = preflights;
         this.transitions = transitions;
@@ -133,9 +136,9 @@ public class Jobs {
     public Page<JobView> list(String project, @Nullable String after, int limit) {
         Limits.check(limit);
         var page = Page.of(jobs.page(project, after, limit + 1), limit);
-        var positions = positions(page.items());
+        var standing = places.of(page.items());
         var quoted = quotes.of(page.items().stream().map(job -> job.id).toList());
-        return page.map(job -> JobViews.of(job, positions, quoted));
+        return page.map(job -> JobViews.of(job, standing, quoted));
     }
 
     /// A waiting job is cancelled at once, a running one as soon as its worker has stopped. Asking
@@ -187,14 +190,6 @@ public class Jobs {
     }
 
     private JobView view(JobEntity job) {
-        return JobViews.of(job, positions(List.of(job)), quotes.of(List.of(job.id)));
-    }
-
-    private Map<String, Integer> positions(List<JobEntity> shown) {
-        return jobs.positions(
-                shown.stream()
-                        .filter(job -> job.state() instanceof JobState.Queued)
-                        .map(job -> job.id)
-                        .toList());
+        return JobViews.of(job, places.of(List.of(job)), quotes.of(List.of(job.id)));
     }
 }

@@ -17,6 +17,7 @@ class Reconciler {
     private static final int BELLS = 50;
 
     private final JobStore jobs;
+    private final QueueStore queue;
     private final AttemptEnds ends;
     private final Transitions transitions;
     private final Outbox outbox;
@@ -26,6 +27,7 @@ class Reconciler {
 
     Reconciler(
             JobStore jobs,
+            QueueStore queue,
             AttemptEnds ends,
             Transitions transitions,
             Outbox outbox,
@@ -33,6 +35,7 @@ class Reconciler {
             MeterRegistry meters,
             JobsConfig config) {
         this.jobs = jobs;
+        this.queue = queue;
         this.ends = ends;
         this.transitions = transitions;
         this.outbox = outbox;
@@ -64,6 +67,40 @@ class Reconciler {
         return counted("retry_due", due.size());
     }
 
+    /// A running job stops at a checkpoint, any other ends at once.
+    @Transactional
+    int stopOverdue() {
+        var overdue = jobs.overdue(BATCH);
+        overdue.forEach(one -> stop(one.job(), one.usedSeconds()));
+        return counted("limit_passed", overdue.size());
+    }
+
+    private void stop(JobEntity job, double usedSeconds) {
+        var limit = Limits.passed(job, usedSeconds, clock.now());
+        if (limit == null) {
+            return;
+        }
+        var cause = Limits.failure(job, limit);
+        var reason = "%s: %s".formatted(cause.code(), cause.message());
+        switch (job.state()) {
+            case JobState.Running running -> {
+                job.stopCause = limit;
+                transitions.move(job, running.pause(), reason);
+            }
+            case JobState.Validating validating ->
+                    transitions.move(job, validating.fail(cause), reason);
+            case JobState.Queued queued -> transitions.move(job, queued.fail(cause), reason);
+            case JobState.Retrying retrying -> transitions.move(job, retrying.fail(cause), reason);
+            case JobState.Paused paused -> transitions.move(job, paused.fail(cause), reason);
+            case JobState.Finalizing _, JobState.Pausing _, JobState.Cancelling _ -> {
+                // Will not run on in any case.
+            }
+            case JobState.Succeeded _, JobState.Failed _, JobState.Cancelled _ -> {
+                // Has ended meanwhile.
+            }
+        }
+    }
+
     @Transactional
     int ringLostBells() {
         var silent = jobs.withoutBell(config.bellEvery(), BELLS);
@@ -72,6 +109,12 @@ class Reconciler {
             outbox.ring(job.pool, job.id);
         }
         return counted("bell_lost", silent.size());
+    }
+
+    /// Shares by what attempts took, not by what they were expected to take.
+    @Transactional
+    int settleShares() {
+        return queue.settle(BATCH);
     }
 
     private int counted(String what, int rows) {

@@ -77,7 +77,9 @@ class ReconcilerLoop {
     private void reconcile() {
         reconciler.endExpiredLeases();
         reconciler.requeueRetries();
+        reconciler.stopOverdue();
         reconciler.ringLostBells();
+        reconciler.settleShares();
     }
 
     private void sweep() {

@@ -26,7 +26,7 @@ sealed interface Verdict {
     static Verdict ofLostWorker(JobEntity job, String reason, JobsConfig config) {
         return switch (job.state()) {
             case JobState.Cancelling _ -> new Cancel(reason);
-            case JobState.Pausing _ -> new Pause(reason);
+            case JobState.Pausing _ -> pause(job, reason);
             case JobState.Running _, JobState.Finalizing _ ->
                     afterFailure(
                             job,
@@ -46,7 +46,7 @@ sealed interface Verdict {
             return new Cancel("cancelled while failing: " + outcome.code());
         }
         if (job.state() instanceof JobState.Pausing && retryable(outcome.failure())) {
-            return new Pause("paused while failing: " + outcome.code());
+            return pause(job, "paused while failing: " + outcome.code());
         }
         return afterFailure(job, cause, config, true);
     }
@@ -54,7 +54,7 @@ sealed interface Verdict {
     static Verdict ofStop(JobEntity job, Directive directive) {
         return switch (job.state()) {
             case JobState.Cancelling _ -> new Cancel("cancelled by its owner");
-            case JobState.Pausing _ -> new Pause("paused by its owner");
+            case JobState.Pausing _ -> pause(job, "paused by its owner");
             case JobState.Running _, JobState.Finalizing _ ->
                     new HandBack("handed back by its worker (%s)".formatted(directive));
             case JobState.Validating _, JobState.Queued _, JobState.Retrying _ ->
@@ -62,6 +62,11 @@ sealed interface Verdict {
             case JobState.Paused _, JobState.Succeeded _ -> throw unowned(job);
             case JobState.Failed _, JobState.Cancelled _ -> throw unowned(job);
         };
+    }
+
+    /// A job that was stopped for a limit of its own has failed; its last checkpoint stays.
+    private static Verdict pause(JobEntity job, String reason) {
+        return Limits.stopped(job).<Verdict>map(Fail::new).orElseGet(() -> new Pause(reason));
     }
 
     private static Verdict afterFailure(

@@ -21,7 +21,7 @@ import java.util.Optional;
 public class Verifier {
     private final ObjectStore store;
 
-    Verifier(ObjectStore store) {
+    public Verifier(ObjectStore store) {
         this.store = store;
     }
 

@@ -40,7 +40,7 @@ class JobStateTest extends PlatformTest {
 
         // then
         assertThat(table).containsExactlyInAnyOrderElementsOf(moves);
-        assertThat(moves).hasSize(25);
+        assertThat(moves).hasSize(26);
     }
 
     @Test

@@ -1,0 +1,39 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.protocol.FailureClass;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a job's owner has limited it to.
+final class Limits {
+    private static final String DEADLINE = "deadline_exceeded";
+    private static final String BUDGET = "budget_exhausted";
+
+    private Limits() {}
+
+    /// The limit that a job has passed, if it has.
+    ///
+    /// @param usedSeconds of workers, over all its attempts
+    static @Nullable String passed(JobEntity job, double usedSeconds, Instant now) {
+        if (job.deadlineAt != null && job.deadlineAt.isBefore(now)) {
+            return DEADLINE;
+        }
+        return job.budgetSeconds != null && usedSeconds >= job.budgetSeconds ? BUDGET : null;
+    }
+
+    /// Why a job that was stopped for a limit has failed.
+    static Optional<JobFailure> stopped(JobEntity job) {
+        return Optional.ofNullable(job.stopCause).map(cause -> failure(job, cause));
+    }
+
+    static JobFailure failure(JobEntity job, String limit) {
+        var message =
+                limit.equals(DEADLINE)
+                        ? "the job had to end by %s; its last checkpoint is kept"
+                                .formatted(job.deadlineAt)
+                        : "the job may take %.0f worker seconds; its last checkpoint is kept"
+                                .formatted(job.budgetSeconds);
+        return new JobFailure(FailureClass.USER, limit, message);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.orchestrator.clock.DatabaseClock;
+import dev.hone.orchestrator.scheduling.Forecast;
+import dev.hone.orchestrator.scheduling.Forecast.Place;
+import dev.hone.orchestrator.scheduling.Scheduler;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Where the waiting jobs stand, why they wait, and when they are expected to start. A pool is
+/// looked at once for all who ask within a moment; a job that came in it has no place yet.
+@ApplicationScoped
+class Places {
+    private final PlaceRows rows;
+    private final QueueStore queue;
+    private final DatabaseClock clock;
+    private final SchedulingConfig config;
+    private final Map<String, Seen> seen = new ConcurrentHashMap<>();
+
+    Places(PlaceRows rows, QueueStore queue, DatabaseClock clock, SchedulingConfig config) {
+        this.rows = rows;
+        this.queue = queue;
+        this.clock = clock;
+        this.config = config;
+    }
+
+    /// @param at by the monotonic clock
+    private record Seen(long at, Map<String, Place> places) {}
+
+    /// By job; those that do not wait are absent.
+    Map<String, Place> of(Collection<JobEntity> jobs) {
+        var places = new HashMap<String, Place>();
+        jobs.stream()
+                .filter(job -> job.state() instanceof JobState.Queued)
+                .collect(Collectors.groupingBy(job -> job.pool))
+                .forEach((pool, waiting) -> places.putAll(inPool(pool, waiting)));
+        return places;
+    }
+
+    private Map<String, Place> inPool(String pool, List<JobEntity> jobs) {
+        var known = seen.get(pool);
+        if (known == null || tooOld(known)) {
+            known = new Seen(System.nanoTime(), forecast(pool));
+            seen.put(pool, known);
+        }
+        var places = known.places();
+        return jobs.stream()
+                .filter(job -> places.containsKey(job.id))
+                .collect(Collectors.toMap(job -> job.id, job -> places.get(job.id)));
+    }
+
+    private boolean tooOld(Seen known) {
+        return System.nanoTime() - known.at() >= config.forecastAge().toNanos();
+    }
+
+    private Map<String, Place> forecast(String pool) {
+        var waiting = rows.waiting(pool);
+        var running = rows.running(pool);
+        var projects =
+                Stream.concat(
+                                waiting.stream().map(Forecast.Waiting::project),
+                                running.stream().map(Forecast.Running::project))
+                        .collect(Collectors.toSet());
+        return Forecast.of(
+                new Scheduler(config.promoteAfter()),
+                queue.shares(projects).values(),
+                queue.virtualTime(),
+                rows.idle(pool),
+                running,
+                waiting,
+                clock.now());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.hone.orchestrator.jobs;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// Who gets the workers.
+@ConfigMapping(prefix = "hone.scheduling")
+public interface SchedulingConfig {
+    /// Waiting that lifts a job by one class of priority, so that nobody waits for ever.
+    @WithDefault("6h")
+    Duration promoteAfter();
+
+    /// What a job without a quote is charged until it has ended.
+    @WithDefault("10m")
+    Duration unquoted();
+
+    /// How old what is said of places in the queue may be.
+    @WithDefault("2s")
+    Duration forecastAge();
+
+    /// By project; those that are not named have the defaults.
+    Map<String, ProjectPolicy> projects();
+
+    /// What a project is entitled to.
+    interface ProjectPolicy {
+        /// Share of the workers relative to other projects that want some.
+        @WithDefault("1")
+        int weight();
+
+        /// Jobs that workers may have at once.
+        Optional<Integer> runningJobs();
+
+        /// Seconds of workers in a month, by the database's calendar.
+        Optional<Double> workerSecondsPerMonth();
+    }
+}

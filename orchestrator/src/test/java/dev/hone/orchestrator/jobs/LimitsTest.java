@@ -1,0 +1,102 @@
+package dev.hone.orchestrator.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.orchestrator.testing.Fixtures;
+import dev.hone.orchestrator.testing.PlatformTest;
+import dev.hone.protocol.Directive;
+import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.Outcome;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LimitsTest extends PlatformTest {
+    @Inject Attempts attempts;
+    @Inject Jobs jobs;
+    @Inject Reconciler reconciler;
+
+    @Test
+    void aRunningJobBeyondItsBudgetStopsAtACheckpointAndFails() {
+        // given a job that has been at work for longer than it may
+        var job = fixtures.submit();
+        var claim = attempts.claim(fixtures.worker("w1")).orElseThrow();
+        fixtures.rows().run("UPDATE jobs SET budget_seconds = 60");
+        fixtures.rows().run("UPDATE attempts SET started_at = now() - interval '61 seconds'");
+
+        // when
+        var stopped = reconciler.stopOverdue();
+        var again = reconciler.stopOverdue();
+        var told = attempts.heartbeat(job.id(), claim.token(), fixtures.alive(claim, 4));
+        attempts.checkpoint(job.id(), claim.token(), fixtures.checkpoint(claim, 4));
+        attempts.finish(job.id(), claim.token(), new Outcome.Stopped(Directive.PAUSE, 4));
+
+        // then
+        assertThat(stopped).isEqualTo(1);
+        assertThat(again).isZero();
+        assertThat(told.directive()).isEqualTo(Directive.PAUSE);
+        assertThat(jobs.find(Fixtures.PROJECT, job.id()).orElseThrow().failure())
+                .isEqualTo(
+                        new JobFailure(
+                                FailureClass.USER,
+                                "budget_exhausted",
+                                "the job may take 60 worker seconds; its last checkpoint is kept"));
+        assertThat(jobs.checkpoints(Fixtures.PROJECT, job.id(), null, 10).items()).hasSize(1);
+    }
+
+    @Test
+    void whatEarlierAttemptsTookCountsToo() {
+        // given two starts of forty seconds each
+        var job = fixtures.submit();
+        for (int start = 1; start <= 2; start++) {
+            var claim = attempts.claim(fixtures.worker("w1")).orElseThrow();
+            attempts.finish(job.id(), claim.token(), new Outcome.Stopped(Directive.CONTINUE, 0));
+        }
+        fixtures.rows().run("UPDATE attempts SET started_at = ended_at - interval '40 seconds'");
+        fixtures.rows().run("UPDATE jobs SET budget_seconds = 60");
+
+        // when
+        reconciler.stopOverdue();
+
+        // then
+        assertThat(jobs.find(Fixtures.PROJECT, job.id()).orElseThrow().failure())
+                .extracting(JobFailure::code)
+                .isEqualTo("budget_exhausted");
+    }
+
+    @Test
+    void aWaitingJobBeyondItsDeadlineFailsAtOnce() {
+        // given
+        var job = fixtures.submit();
+        fixtures.rows().run("UPDATE jobs SET deadline_at = now() - interval '1 second'");
+
+        // when
+        reconciler.stopOverdue();
+
+        // then
+        assertThat(jobs.find(Fixtures.PROJECT, job.id()).orElseThrow().failure())
+                .extracting(JobFailure::code)
+                .isEqualTo("deadline_exceeded");
+        assertThat(attempts.claim(fixtures.worker("w1"))).isEmpty();
+    }
+
+    @Test
+    void aJobWithinItsLimitsIsLeftAlone() {
+        // given
+        fixtures.submit();
+        var _ = attempts.claim(fixtures.worker("w1")).orElseThrow();
+        fixtures.rows()
+                .run(
+                        """
+                        UPDATE jobs SET budget_seconds = 3600,
+                            deadline_at = now() + interval '1 hour'
+                        """);
+
+        // when
+        var stopped = reconciler.stopOverdue();
+
+        // then
+        assertThat(stopped).isZero();
+    }
+}

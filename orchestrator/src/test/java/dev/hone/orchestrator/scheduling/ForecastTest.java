@@ -1,0 +1,140 @@
+package dev.hone.orchestrator.scheduling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hone.orchestrator.scheduling.Forecast.Place;
+import dev.hone.orchestrator.scheduling.Forecast.Running;
+import dev.hone.orchestrator.scheduling.Forecast.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ForecastTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Scheduler SCHEDULER = new Scheduler(Duration.ofHours(6));
+
+    @Test
+    void jobsStartWhenTheWorkersBeforeThemAreFree() {
+        // given one worker with a minute to go
+        var places =
+                forecast(
+                        0,
+                        List.of(new Running("a", 60.0)),
+                        List.of(waiting("first", "a", 30.0), waiting("second", "a", 30.0)),
+                        share("a", 1, null));
+
+        // then
+        assertThat(places.get("first"))
+                .isEqualTo(
+                        new Place(
+                                1,
+                                "next in line; every worker of the pool has a job",
+                                NOW.plusSeconds(60)));
+        assertThat(places.get("second"))
+                .isEqualTo(
+                        new Place(
+                                2,
+                                "1 job is before it; every worker of the pool has a job",
+                                NOW.plusSeconds(90)));
+    }
+
+    @Test
+    void theOrderIsTheSchedulersNotThatOfAge() {
+        // given
+        var places =
+                forecast(
+                        1,
+                        List.of(),
+                        List.of(
+                                waiting("a1", "a", 10.0),
+                                waiting("a2", "a", 10.0),
+                                waiting("b1", "b", 10.0)),
+                        share("a", 1, null),
+                        share("b", 1, null));
+
+        // then
+        assertThat(place(places, "a1").position()).isEqualTo(1);
+        assertThat(place(places, "b1").position()).isEqualTo(2);
+        assertThat(place(places, "a2").position()).isEqualTo(3);
+    }
+
+    @Test
+    void aQuotaIsNamedAndItsNextSlotWithIt() {
+        // given a project whose one running job has five minutes left, and an idle worker
+        var places =
+                forecast(
+                        1,
+                        List.of(new Running("a", 300.0)),
+                        List.of(waiting("job", "a", 10.0)),
+                        new Share("a", 1, 0, 0, 1, 1, 0, null));
+
+        // then
+        assertThat(places.get("job"))
+                .isEqualTo(
+                        new Place(
+                                1, "project quota: 1 of 1 jobs are running", NOW.plusSeconds(300)));
+    }
+
+    @Test
+    void behindAJobThatNobodyQuotedTheStartIsNotKnown() {
+        // given
+        var places =
+                forecast(
+                        1,
+                        List.of(),
+                        List.of(waiting("unquoted", "a", null), waiting("after", "a", 10.0)),
+                        share("a", 1, null));
+
+        // then
+        assertThat(place(places, "unquoted").starts()).isEqualTo(NOW);
+        assertThat(place(places, "after").starts()).isNull();
+    }
+
+    @Test
+    void aPoolWithoutWorkersSaysSo() {
+        // given
+        var places = forecast(0, List.of(), List.of(waiting("job", "a", 1.0)), share("a", 1, null));
+
+        // then
+        assertThat(places.get("job")).isEqualTo(new Place(1, "the pool has no live worker", null));
+    }
+
+    @Test
+    void aQuotaThatIsUsedUpStartsNothing() {
+        // given
+        var places =
+                forecast(
+                        1,
+                        List.of(),
+                        List.of(waiting("spent", "a", 1.0), waiting("free", "b", 1.0)),
+                        share("a", 1, 0.0),
+                        share("b", 1, null));
+
+        // then
+        assertThat(place(places, "free").starts()).isEqualTo(NOW);
+        assertThat(place(places, "spent").starts()).isNull();
+        assertThat(place(places, "spent").reason())
+                .contains("worker seconds of this month are used");
+    }
+
+    private static Map<String, Place> forecast(
+            int idle, List<Running> running, List<Waiting> waiting, Share... shares) {
+        return Forecast.of(SCHEDULER, List.of(shares), 0, idle, running, waiting, NOW);
+    }
+
+    private static Place place(Map<String, Place> places, String job) {
+        return Objects.requireNonNull(places.get(job));
+    }
+
+    private static Waiting waiting(String job, String project, @Nullable Double seconds) {
+        return new Waiting(job, project, PriorityClass.NORMAL, NOW.minusSeconds(60), seconds);
+    }
+
+    private static Share share(String project, int weight, @Nullable Double mostSeconds) {
+        return new Share(project, weight, 0, 0, 0, null, 0, mostSeconds);
+    }
+}
