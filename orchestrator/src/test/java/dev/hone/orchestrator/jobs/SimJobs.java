@@ -1,0 +1,168 @@
+package dev.hone.orchestrator.jobs;
+
+import dev.hone.protocol.CheckpointManifest;
+import dev.hone.protocol.Heartbeat;
+import dev.hone.protocol.NamedObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// The protocol's stores over simulated tables. `JobStoreContract` holds what they have in common
+/// with those over PostgreSQL.
+final class SimJobs implements JobStore, AttemptStore, CheckpointStore {
+    private final SimTables tables;
+    private final SimClock clock;
+
+    SimJobs(SimTables tables, SimClock clock) {
+        this.tables = tables;
+        this.clock = clock;
+    }
+
+    @Override
+    public void add(JobEntity job) {
+        tables.addJob(job);
+    }
+
+    @Override
+    public void keep(Move move) {
+        tables.addMove(move);
+    }
+
+    @Override
+    public Optional<JobEntity> lock(String id) {
+        return tables.job(id);
+    }
+
+    @Override
+    public Optional<JobEntity> lock(String project, String id) {
+        return tables.job(id).filter(job -> job.project.equals(project));
+    }
+
+    @Override
+    public List<JobEntity> ownedBy(String worker) {
+        return locked(job -> job.state().owned() && worker.equals(job.worker), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<JobEntity> expired(int size) {
+        return locked(
+                job -> job.leaseExpiresAt != null && job.leaseExpiresAt.isBefore(clock.now()),
+                size);
+    }
+
+    @Override
+    public List<JobEntity> retryDue(int size) {
+        return locked(job -> job.retryAt != null && !job.retryAt.isAfter(clock.now()), size);
+    }
+
+    @Override
+    public List<JobEntity> withoutBell(Duration silence, int size) {
+        var before = clock.now().minus(silence);
+        return locked(
+                job -> job.state.equals("queued") && rungBefore(job, before) && !ringing(job),
+                size);
+    }
+
+    private static boolean rungBefore(JobEntity job, Instant before) {
+        return job.bellAt != null && job.bellAt.isBefore(before);
+    }
+
+    private boolean ringing(JobEntity job) {
+        return tables.bells().stream().anyMatch(bell -> bell.jobId().equals(job.id));
+    }
+
+    @Override
+    public List<Overdue> overdue(int size) {
+        return tables.jobs().stream()
+                .filter(job -> job.stopCause == null && !job.state().terminal())
+                .filter(job -> Limits.passed(job, used(job), clock.now()) != null)
+                .limit(size)
+                .map(job -> new Overdue(tables.job(job.id).orElseThrow(), used(job)))
+                .toList();
+    }
+
+    private double used(JobEntity job) {
+        return tables.seconds(job.id, clock.now());
+    }
+
+    @Override
+    public Optional<String> renew(String id, long token, Heartbeat heartbeat, Duration lease) {
+        return tables.job(id)
+                .filter(job -> job.token == token && job.state().owned())
+                .map(job -> {
+                    if (!job.state.equals("cancelling")) {
+                        job.leaseExpiresAt = clock.now().plus(lease);
+                    }
+                    job.step = heartbeat.step();
+                    return job.state;
+                });
+    }
+
+    private List<JobEntity> locked(Predicate<JobEntity> wanted, int size) {
+        return tables.jobs().stream()
+                .filter(wanted)
+                .limit(size)
+                .flatMap(job -> tables.job(job.id).stream())
+                .toList();
+    }
+
+    @Override
+    public void begin(JobEntity job, String worker, int resumeStep, double charged) {
+        tables.putAttempt(
+                new SimTables.AttemptRow(
+                        job.id, job.token, worker, resumeStep, clock.now(), null, null));
+        job.step = resumeStep;
+    }
+
+    @Override
+    public void end(String jobId, long token, String reason) {
+        tables.attempt(jobId, token)
+                .filter(row -> row.endedAt() == null)
+                .ifPresent(row -> tables.putAttempt(row.ended(clock.now())));
+    }
+
+    @Override
+    public void rememberOutcome(String jobId, long token, String digest) {
+        var row = tables.attempt(jobId, token).orElseThrow();
+        tables.putAttempt(row.withOutcome(digest));
+    }
+
+    @Override
+    public Optional<String> outcomeDigest(String jobId, long token) {
+        return tables.attempt(jobId, token).map(SimTables.AttemptRow::outcomeDigest);
+    }
+
+    @Override
+    public int lastStep(String jobId, long token) {
+        int resumed = tables.attempt(jobId, token).orElseThrow().resumeStep();
+        return tables.checkpoints(jobId).stream()
+                .filter(row -> row.token() == token)
+                .mapToInt(row -> row.manifest().step())
+                .reduce(resumed, Math::max);
+    }
+
+    @Override
+    public Optional<List<NamedObject>> files(String jobId, long token, int step) {
+        return tables.checkpoints(jobId).stream()
+                .filter(row -> row.token() == token && row.manifest().step() == step)
+                .findFirst()
+                .map(row -> row.manifest().files());
+    }
+
+    @Override
+    public void add(String id, String jobId, long token, CheckpointManifest manifest) {
+        tables.addCheckpoint(new SimTables.CheckpointRow(jobId, token, manifest));
+    }
+
+    @Override
+    public Optional<CheckpointManifest> newest(String jobId) {
+        return tables.checkpoints(jobId).stream()
+                .max(
+                        Comparator.comparingLong(SimTables.CheckpointRow::token)
+                                .thenComparingInt(row -> row.manifest().step()))
+                .map(SimTables.CheckpointRow::manifest);
+    }
+}
