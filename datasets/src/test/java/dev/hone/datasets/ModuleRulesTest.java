@@ -71,7 +71,10 @@ class ModuleRulesTest {
     void onlyTheContainersKnowWhatAFileIsPackedAndWrittenIn() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.hone.datasets.container..")
+                .resideOutsideOfPackages(
+                        "dev.hone.datasets.container..",
+                        "dev.hone.datasets.codec..",
+                        "dev.hone.datasets.parquet..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.github.luben..", "de.siegmar..", "java.util.zip..")

@@ -1,6 +1,8 @@
 package dev.hone.datasets.container;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.hone.datasets.codec.Gunzip;
+import dev.hone.datasets.codec.Packed;
 import dev.hone.datasets.fault.FaultCode;
 import dev.hone.protocol.Compression;
 import java.io.EOFException;

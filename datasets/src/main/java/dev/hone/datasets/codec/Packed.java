@@ -1,4 +1,4 @@
-package dev.hone.datasets.container;
+package dev.hone.datasets.codec;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /// The bytes as they are stored: counted, and with their own failures told apart from the
 /// unpacking's.
-final class Packed extends FilterInputStream {
+public final class Packed extends FilterInputStream {
     private long count;
     private @Nullable IOException failure;
 
-    Packed(InputStream source) {
+    public Packed(InputStream source) {
         super(source);
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 
     /// Why the stream itself broke, if it did.
-    @Nullable IOException failure() {
+    public @Nullable IOException failure() {
         return failure;
     }
 

@@ -1,4 +1,4 @@
-package dev.hone.datasets.container;
+package dev.hone.datasets.codec;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /// Unpacks gzip, RFC 1952: any number of members, each with its checksum, and nothing after them.
-final class Gunzip extends InputStream {
+public final class Gunzip extends InputStream {
     private static final int HEADER_CHECKSUM = 2;
     private static final int EXTRA = 4;
     private static final int NAME = 8;
@@ -28,7 +28,7 @@ final class Gunzip extends InputStream {
     private boolean ended;
     private boolean any;
 
-    Gunzip(InputStream source) {
+    public Gunzip(InputStream source) {
         this.source = source;
     }
 
