@@ -15,5 +15,8 @@ public enum Container {
     CSV,
     /// The same, separated by tabs.
     @JsonProperty("tsv")
-    TSV
+    TSV,
+    /// Apache Parquet; packed within itself.
+    @JsonProperty("parquet")
+    PARQUET
 }

@@ -24,6 +24,10 @@ public record DatasetFormat(
                         : Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 
+    public DatasetFormat withContainer(@Nullable Container found) {
+        return new DatasetFormat(compression, found, shape, columns);
+    }
+
     public DatasetFormat withShape(@Nullable RowShape found) {
         return new DatasetFormat(compression, container, found, columns);
     }

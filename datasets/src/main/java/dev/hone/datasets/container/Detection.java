@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hone.datasets.fault.Fault;
 import dev.hone.datasets.fault.FaultCode;
+import dev.hone.datasets.parquet.ParquetRows;
 import dev.hone.protocol.Compression;
 import dev.hone.protocol.Container;
+import dev.hone.protocol.DatasetFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +34,7 @@ final class Detection {
     }
 
     /// A file of another kind is told as one fault, not as a fault in each of its rows.
-    static Optional<Fault> foreign(byte[] head) {
+    static Optional<Fault> foreign(byte[] head, DatasetFormat format) {
         if (compression(head) != Compression.NONE) {
             return Optional.of(
                     Fault.ofRow(
@@ -49,16 +51,31 @@ final class Detection {
                             "the file is packed as zip, bzip2 or xz; pack it with gzip or zstd, or"
                                     + " not at all"));
         }
-        if (startsWith(head, "PAR1".getBytes(UTF_8))) {
+        if (isParquet(head)) {
             return Optional.of(
-                    Fault.ofRow(
-                            FaultCode.FORMAT_NOT_SUPPORTED,
-                            "Parquet is not read; convert the file to JSON lines or CSV"));
+                    format.compression() == Compression.NONE ? givenOtherwise() : packedParquet());
         }
         return isUtf16(head)
                 ? Optional.of(
                         Fault.ofRow(FaultCode.NOT_UTF8, "the file is UTF-16; save it as UTF-8"))
                 : Optional.empty();
+    }
+
+    static boolean isParquet(byte[] head) {
+        return startsWith(head, ParquetRows.MAGIC.getBytes(UTF_8))
+                || startsWith(head, ParquetRows.ENCRYPTED_MAGIC.getBytes(UTF_8));
+    }
+
+    private static Fault givenOtherwise() {
+        return Fault.ofRow(
+                FaultCode.FORMAT_NOT_SUPPORTED,
+                "the file is Parquet, but its container is said to be another; say parquet, or nothing");
+    }
+
+    static Fault packedParquet() {
+        return Fault.ofRow(
+                FaultCode.COMPRESSED_FILE,
+                "Parquet is packed page by page; it is not to be packed as a whole once more");
     }
 
     /// By its mark, or because every other byte of its start is zero.
@@ -94,7 +111,7 @@ final class Detection {
     static char separator(Container container, byte[] head, Predicate<Set<String>> known) {
         return switch (container) {
             case TSV -> TAB;
-            case JSON_LINES, JSON_ARRAY -> ',';
+            case JSON_LINES, JSON_ARRAY, PARQUET -> ',';
             case CSV ->
                     header(firstLine(head), CSV_SEPARATORS, known)
                             .or(() -> widest(firstLine(head), CSV_SEPARATORS))

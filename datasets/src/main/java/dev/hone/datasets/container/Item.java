@@ -5,10 +5,10 @@ import dev.hone.datasets.fault.Fault;
 
 /// One record of a dataset file and where it starts.
 public sealed interface Item {
-    /// Counted from 1.
+    /// Counted from 1; of Parquet the number of the row.
     long line();
 
-    /// Of the record's first byte in the unpacked file.
+    /// Of the record's first byte in the unpacked file; of Parquet, as if it were lines of JSON.
     long byteOffset();
 
     /// @param members of the JSON object; cells of a table are texts

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/// Writes rows as they stood in their file into another one of the same kind, unpacked.
+/// Writes rows as they stood in their file into another one, unpacked.
 final class RowWriter {
     private final OutputStream out;
     private final Container container;
@@ -27,6 +27,7 @@ final class RowWriter {
                     case JSON_LINES -> new byte[0];
                     case JSON_ARRAY -> new byte[] {rows == 0 ? (byte) '[' : (byte) ',', '\n'};
                     case CSV, TSV -> rows == 0 ? line(header) : new byte[0];
+                    case PARQUET -> throw new IllegalStateException("Parquet is only read");
                 });
         out.write(container == Container.JSON_ARRAY ? row : line(row));
         rows++;

@@ -8,7 +8,7 @@ public sealed interface Row {
     /// Counted from 1.
     long line();
 
-    /// Of the record's first byte in the unpacked file.
+    /// Of the record's first byte in the unpacked file; of Parquet, as if it were lines of JSON.
     long byteOffset();
 
     record Usable(long line, long byteOffset, Sample sample) implements Row {}

@@ -99,7 +99,6 @@ final class JsonCases {
         whole("zip", "PK\u0003\u0004" + "x".repeat(100), LATIN, "compressed_file");
         whole("bzip2", "BZh91AY&SY", LATIN, "compressed_file");
         whole("xz", "\u00fd7zXZ\0\0", LATIN, "compressed_file");
-        whole("Parquet", "PAR1\u0015\u0004", LATIN, "format_not_supported");
         whole("a page", "<!DOCTYPE html>\n<html>\n</html>\n", LATIN, "malformed_json");
         whole("PDF", "%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n", LATIN, "invalid_utf8");
         whole("an object over several lines", "{\n\"text\": \"a\"\n}\n", LATIN, "malformed_json");

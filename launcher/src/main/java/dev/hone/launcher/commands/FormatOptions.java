@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /// those of the REST API, which knows no others either.
 final class FormatOptions {
     private static final List<String> COMPRESSIONS = List.of("none", "gzip", "zstd");
-    private static final List<String> CONTAINERS = List.of("jsonl", "json", "csv", "tsv");
+    private static final List<String> CONTAINERS =
+            List.of("jsonl", "json", "csv", "tsv", "parquet");
 
     /// What a column can stand for in rows of each shape.
     private static final Map<String, List<String>> MEMBERS = members();
@@ -28,7 +29,7 @@ final class FormatOptions {
     @Option(
             names = "--container",
             paramLabel = "KIND",
-            description = "How the rows are kept: jsonl, json, csv or tsv.")
+            description = "How the rows are kept: jsonl, json, csv, tsv or parquet.")
     private Optional<String> container = Optional.empty();
 
     @Option(

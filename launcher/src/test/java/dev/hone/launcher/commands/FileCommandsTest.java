@@ -172,7 +172,7 @@ class FileCommandsTest extends CommandsFixture {
                         "upload",
                         directory.resolve("train.jsonl").toString(),
                         "--format=dialogue",
-                        "--container=parquet",
+                        "--container=xlsx",
                         "--compression=zip",
                         "--columns=question=prompt");
 
@@ -180,7 +180,7 @@ class FileCommandsTest extends CommandsFixture {
         assertThat(result.err())
                 .contains(
                         "--format must be one of chat, completion, alpaca, sharegpt, text, preference, was \"dialogue\"",
-                        "--container must be one of jsonl, json, csv, tsv, was \"parquet\"",
+                        "--container must be one of jsonl, json, csv, tsv, parquet, was \"xlsx\"",
                         "--compression must be one of none, gzip, zstd, was \"zip\"",
                         "--columns names \"question\"");
         assertThat(hone.requests()).isEmpty();

@@ -127,7 +127,10 @@ class Splits {
 
     private static DatasetFormat unpacked(DatasetFormat format) {
         return new DatasetFormat(
-                Compression.NONE, format.container(), format.shape(), format.columns());
+                Compression.NONE,
+                Split.writtenAs(format.container()),
+                format.shape(),
+                format.columns());
     }
 
     /// Unless somebody else has made the same split in the meantime.
@@ -159,9 +162,10 @@ class Splits {
         return made(file, rule).orElseThrow();
     }
 
-    /// `rows.jsonl.gz` becomes `rows.training.jsonl`.
+    /// `rows.jsonl.gz` becomes `rows.training.jsonl`, and so does `rows.parquet`.
     static String name(String filename, String side) {
-        var unpacked = filename.replaceFirst("\\.(gz|zst)$", "");
+        var unpacked =
+                filename.replaceFirst("\\.(gz|zst)$", "").replaceFirst("\\.parquet$", ".jsonl");
         int dot = unpacked.lastIndexOf('.');
         var stem = dot < 1 ? unpacked : unpacked.substring(0, dot);
         var end = dot < 1 ? "" : unpacked.substring(dot);
