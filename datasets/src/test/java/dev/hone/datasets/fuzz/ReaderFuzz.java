@@ -21,8 +21,9 @@ import java.util.zip.GZIPOutputStream;
 /// Feeds the reader of dataset files. All that may come of one are rows and typed faults, in the
 /// order of their places, within ten seconds.
 ///
-/// As a command, with what to read (`jsonl`, `json`, `csv`, `tsv` or `detect`), a seed and a number
-/// of inputs. Jazzer finds [#fuzzerInitialize] and [#fuzzerTestOneInput] by their names.
+/// As a command, with what to read (`jsonl`, `json`, `csv`, `tsv`, `parquet` or `detect`), a seed
+/// and a number of inputs. Jazzer finds [#fuzzerInitialize] and [#fuzzerTestOneInput] by their
+/// names.
 public final class ReaderFuzz {
     private static final long SLOW_NANOS = 10_000_000_000L;
     private static final List<String> JSON_ROWS =
@@ -103,10 +104,12 @@ public final class ReaderFuzz {
                     case "json" -> of(Container.JSON_ARRAY);
                     case "csv" -> of(Container.CSV);
                     case "tsv" -> of(Container.TSV);
+                    case "parquet" -> of(Container.PARQUET);
                     case "detect" -> DatasetFormat.DETECT;
                     default ->
                             throw new IllegalArgumentException(
-                                    "jsonl, json, csv, tsv or detect, not " + arguments[0]);
+                                    "jsonl, json, csv, tsv, parquet or detect, not "
+                                            + arguments[0]);
                 };
     }
 
@@ -128,7 +131,8 @@ public final class ReaderFuzz {
             for (var next = reader.next(); next.isPresent(); next = reader.next()) {
                 var row = next.get();
                 usable |= row instanceof Row.Usable;
-                if (row.line() < line || row.byteOffset() < offset) {
+                if (row.line() < line
+                        || (row.byteOffset() < offset && !isOfParquetFile(reader, row))) {
                     throw new IllegalStateException(
                             "line %d at %d after line %d at %d"
                                     .formatted(row.line(), row.byteOffset(), line, offset));
@@ -136,7 +140,9 @@ public final class ReaderFuzz {
                 line = row.line();
                 offset = row.byteOffset();
             }
-            if (reader.format().compression() == Compression.NONE && offset > input.length) {
+            if (reader.format().compression() == Compression.NONE
+                    && reader.format().container() != Container.PARQUET
+                    && offset > input.length) {
                 throw new IllegalStateException("%d of %d".formatted(offset, input.length));
             }
         } catch (IOException crash) {
@@ -148,8 +154,20 @@ public final class ReaderFuzz {
         return usable;
     }
 
+    /// Such a fault has the place of its byte in the file, not among the rows.
+    private static boolean isOfParquetFile(SampleReader reader, Row row) {
+        return reader.format().container() == Container.PARQUET
+                && row instanceof Row.Faulty(_, _, var faults)
+                && faults.getFirst().code().ofFile();
+    }
+
     public static void main(String[] arguments) throws IOException {
         fuzzerInitialize(arguments);
+        if (arguments[0].equals("parquet")) {
+            new BentParquet(Long.parseLong(arguments[1]))
+                    .run(Long.parseLong(arguments[2]), ReaderFuzz::attempt);
+            return;
+        }
         new Bent(Long.parseLong(arguments[1]), seeds(arguments[0]), BITS)
                 .run(Long.parseLong(arguments[2]), text -> attempt(text.getBytes(ISO_8859_1)));
     }

@@ -18,6 +18,11 @@ final class HostileMain {
         cases.addAll(JsonCases.all());
         cases.addAll(TableCases.all());
         cases.addAll(PackedCases.all());
+        cases.addAll(ParquetCases.all());
+        cases.addAll(ParquetSchemaCases.all());
+        cases.addAll(ParquetPageCases.all());
+        cases.addAll(ParquetBombCases.all());
+        cases.addAll(ParquetRowCases.all());
         return cases;
     }
 
