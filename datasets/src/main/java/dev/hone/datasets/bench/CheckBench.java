@@ -11,7 +11,7 @@ import java.util.List;
 
 /// `java -cp … dev.hone.datasets.bench.CheckBench BYTES RUNS DIRECTORY` writes JSON lines of chats
 /// to a file in the directory, checks it as an upload is checked, prints one JSON document, and
-/// deletes the file.
+/// deletes the file. `… CheckBench FILE RUNS` checks a file that is there.
 public final class CheckBench {
     private static final double NANOS = 1e9;
     private static final double MEGA = 1e6;
@@ -35,12 +35,13 @@ public final class CheckBench {
 
     public static void main(String[] arguments) throws IOException {
         try {
-            var directory = Path.of(arguments[2]);
-            var result =
-                    run(Long.parseLong(arguments[0]), Integer.parseInt(arguments[1]), directory);
-            BenchOutput.print(result);
+            int runs = Integer.parseInt(arguments[1]);
+            BenchOutput.print(
+                    arguments.length == 2
+                            ? measure(Path.of(arguments[0]), runs)
+                            : run(Long.parseLong(arguments[0]), runs, Path.of(arguments[2])));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException wrong) {
-            BenchOutput.refuse("give bytes, runs and a directory", wrong);
+            BenchOutput.refuse("give bytes, runs and a directory, or a file and runs", wrong);
         }
     }
 
@@ -69,7 +70,7 @@ public final class CheckBench {
         }
     }
 
-    private static Result measure(Path file, int count) throws IOException {
+    static Result measure(Path file, int count) throws IOException {
         var growth = HeapGrowth.start();
         var runs = new ArrayList<Run>();
         for (int run = 0; run < count; run++) {

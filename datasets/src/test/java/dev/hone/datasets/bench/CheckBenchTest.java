@@ -2,6 +2,7 @@ package dev.hone.datasets.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.datasets.parquet.Fixtures;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,5 +19,15 @@ class CheckBenchTest {
         assertThat(result.rows()).isGreaterThan(50).isEqualTo(result.usableRows());
         assertThat(result.seconds()).hasSize(2).allMatch(seconds -> seconds > 0);
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatIsThereIsMeasuredAndStays() throws IOException {
+        var file = Fixtures.file("chat-default.parquet");
+
+        var result = CheckBench.measure(file, 1);
+
+        assertThat(result.usableRows()).isEqualTo(60);
+        assertThat(file).exists();
     }
 }
