@@ -2,10 +2,12 @@ package dev.hone.api.finetuning;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.hone.orchestrator.jobs.Plan;
 import dev.hone.orchestrator.quotes.Cost;
 import dev.hone.orchestrator.quotes.Quote;
 import dev.hone.orchestrator.quotes.QuoteView;
 import dev.hone.orchestrator.quotes.Seconds;
+import dev.hone.protocol.preflight.PreflightFinding;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// What a job will take, and once it has succeeded, what it took.
 ///
 /// @param object `fine_tuning.quote`
-/// @param status `complete`, or `running` while the rows are still counted
-/// @param workload null while running
+/// @param status `complete`; of a dry run also `running` while its preflight runs, and `refused` if
+///   that keeps the job from running
+/// @param workload null unless complete
 /// @param workers classes of workers of the pool, those with the most live ones first
 /// @param startsInSeconds null where it cannot be said, see `start_unknown`
 /// @param measuredSeconds from claim to success; null before, and for a job that was resumed
 /// @param error measured over quoted seconds
+/// @param preflight what was found in the rows; of a dry run only
 @Schema(name = "FineTuningQuote")
 @JsonNaming(SnakeCaseStrategy.class)
 record QuoteObject(
@@ -30,29 +34,66 @@ record QuoteObject(
         @Nullable Double startsInSeconds,
         @Nullable String startUnknown,
         @Nullable Double measuredSeconds,
-        @Nullable Double error) {
+        @Nullable Double error,
+        @Nullable Examination preflight) {
     private static final int MEBIBYTE = 20;
 
-    static QuoteObject of(Quote quote) {
-        return of(quote, null, null);
+    static QuoteObject of(Plan plan) {
+        return of(status(plan), plan.quote(), null, null, Examination.of(plan));
     }
 
     static @Nullable QuoteObject of(@Nullable QuoteView view) {
-        return view == null ? null : of(view.quote(), view.measuredSeconds(), view.error());
+        return view == null
+                ? null
+                : of("complete", view.quote(), view.measuredSeconds(), view.error(), null);
+    }
+
+    private static String status(Plan plan) {
+        if (!plan.blocking().isEmpty()) {
+            return "refused";
+        }
+        return plan.quote().load().isEmpty() ? "running" : "complete";
     }
 
     private static QuoteObject of(
-            Quote quote, @Nullable Double measuredSeconds, @Nullable Double error) {
+            String status,
+            Quote quote,
+            @Nullable Double measuredSeconds,
+            @Nullable Double error,
+            @Nullable Examination preflight) {
         return new QuoteObject(
                 "fine_tuning.quote",
-                quote.load().isEmpty() ? "running" : "complete",
+                status,
                 quote.pool(),
                 quote.load().map(Load::of).orElse(null),
                 quote.workers().stream().map(OnWorkers::of).toList(),
                 quote.startsIn(),
                 quote.startUnknown(),
                 measuredSeconds,
-                error);
+                error,
+                preflight);
+    }
+
+    /// The preflight of a dry run; the whole report stands at its id.
+    ///
+    /// @param status queued, running or succeeded
+    /// @param blocking those findings that keep the job from running
+    /// @param findings all of them; null until it has ended
+    @Schema(name = "FineTuningQuotePreflight")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Examination(
+            String id,
+            String status,
+            List<PreflightFinding> blocking,
+            @Nullable List<PreflightFinding> findings) {
+        static Examination of(Plan plan) {
+            var preflight = plan.preflight();
+            return new Examination(
+                    preflight.id(),
+                    preflight.state().label(),
+                    plan.blocking(),
+                    preflight.report() == null ? null : preflight.report().findings());
+        }
     }
 
     /// @param tokens of the training rows, once over

@@ -54,18 +54,6 @@ class JobsTest {
         asUser().get(JOBS).then().body("data", hasSize(0));
     }
 
-    /// The rows are counted by a real process, which finds that this base has no real tokenizer.
-    @Test
-    void aDryRunSaysWhyRowsCannotBeCounted() {
-        create("\"training_file\":\"%s\",\"x_hone\":{\"dry_run\":true}".formatted(dataset(3)))
-                .then()
-                .statusCode(400)
-                .body("error.code", equalTo("no_usable_rows"))
-                .body("error.message", containsString("tokenizer"));
-
-        asUser().get(JOBS).then().body("data", hasSize(0));
-    }
-
     @Test
     void aJobHasEveryMemberOfOpenAisObject() {
         var file = dataset(3);

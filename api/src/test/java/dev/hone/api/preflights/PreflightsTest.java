@@ -8,9 +8,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.hone.api.testing.Platform;
+import dev.hone.api.testing.TinyBase;
 import dev.hone.orchestrator.testing.Await;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,7 +34,7 @@ class PreflightsTest {
     public static final class WithBackground implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("hone.jobs.background", "true");
+            return Map.of("hone.jobs.background", "true", "hone.quotes.every", "100ms");
         }
     }
 
@@ -88,6 +90,82 @@ class PreflightsTest {
                 .body("report.findings.code", contains("poor_tokenizer_fit"));
         create(body).body("id", equalTo(id)).body("status", equalTo("succeeded"));
         asUser().get("/v1/preflights").then().body("data.id", hasItem(id));
+    }
+
+    private static ValidatableResponse dryRun(String model, String file, String hyperparameters) {
+        return asUser().contentType(ContentType.JSON)
+                .body(
+                        """
+                        {"model":"%s","training_file":"%s","hyperparameters":{%s},
+                         "x_hone":{"dry_run":true}}
+                        """
+                                .formatted(model, file, hyperparameters))
+                .post("/v1/fine_tuning/jobs")
+                .then();
+    }
+
+    @Test
+    void aDryRunIsQuotedByItsPreflightWhichOtherSettingsShare() throws IOException {
+        var model = base();
+        var file = dataset(40);
+
+        String id =
+                dryRun(model, file, "\"n_epochs\":2")
+                        .statusCode(200)
+                        .body("status", equalTo("complete"))
+                        .body("workload.rows", equalTo(40))
+                        .body("workload.steps", equalTo(6))
+                        .body("preflight.status", equalTo("succeeded"))
+                        .body("preflight.blocking", hasSize(0))
+                        .body("preflight.findings.code", hasItem("poor_tokenizer_fit"))
+                        .extract()
+                        .path("preflight.id");
+
+        dryRun(model, file, "\"n_epochs\":5,\"packing\":true,\"lora_rank\":2")
+                .body("status", equalTo("complete"))
+                .body("workload.steps", equalTo(5))
+                .body("preflight.id", equalTo(id));
+    }
+
+    @Test
+    void aDryRunOfRowsThatAreRefusedIsNoQuote() throws IOException {
+        dryRun(base(), dataset(3), "\"max_length\":8")
+                .statusCode(200)
+                .body("status", equalTo("refused"))
+                .body("workload", nullValue())
+                .body("workers", hasSize(0))
+                .body("preflight.blocking.code", contains("no_usable_rows"));
+    }
+
+    @Test
+    void aDryRunSaysWhyRowsCannotBeGoneOver() {
+        dryRun(TinyBase.imported("tiny-for-preflights"), dataset(3), "")
+                .statusCode(400)
+                .body("error.code", equalTo("unusable_tokenizer"))
+                .body("error.param", equalTo("model"));
+    }
+
+    @Test
+    void aJobIsQuotedWithoutBeingAskedFor() throws IOException {
+        String job =
+                asUser().contentType(ContentType.JSON)
+                        .body(Map.of("model", base(), "training_file", dataset(40)))
+                        .post("/v1/fine_tuning/jobs")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("id");
+
+        Await.until(
+                "a quote",
+                Duration.ofMinutes(1),
+                () -> asUser().get("/v1/fine_tuning/jobs/" + job).path("x_hone.quote") != null);
+
+        asUser().get("/v1/fine_tuning/jobs/" + job)
+                .then()
+                .body("x_hone.quote.status", equalTo("complete"))
+                .body("x_hone.quote.workload.steps", equalTo(9))
+                .body("x_hone.quote.preflight", nullValue());
     }
 
     @Test

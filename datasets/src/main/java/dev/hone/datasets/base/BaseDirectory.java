@@ -1,6 +1,7 @@
 package dev.hone.datasets.base;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -27,9 +28,11 @@ public record BaseDirectory(
         endIds = Collections.unmodifiableSortedSet(new TreeSet<>(endIds));
     }
 
-    /// The shape alone, of a directory that was found whole when it still had its weights.
-    public static ModelConfig config(Path directory) throws IOException {
-        return new BaseInspector(directory).config();
+    /// The shape alone, of a directory that was found whole.
+    ///
+    /// @param json its `config.json`
+    public static ModelConfig config(InputStream json) throws IOException {
+        return BaseInspector.config(json);
     }
 
     /// Looks at every file of the directory. Fails only if a file cannot be read at all.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class BaseInspector {
             return new BaseInspection.Faulty(faults.all());
         }
         JsonNode config = json("config.json", true);
-        Optional<ModelConfig> shape = shape(config);
+        Optional<ModelConfig> shape = shape(config, faults);
         Map<String, Path> weights = new WeightFiles(directory, faults).inspect(shape);
         Path tokenizer = directory.resolve("tokenizer.json");
         shape.ifPresent(found -> checkVocabulary(found, json("tokenizer.json", true)));
@@ -56,15 +57,16 @@ final class BaseInspector {
                         DirectoryDigest.of(directory)));
     }
 
-    /// @throws IOException also if `config.json` is not of a supported model
-    ModelConfig config() throws IOException {
-        return shape(json("config.json", true))
+    /// @throws IOException also if it is not of a supported model
+    static ModelConfig config(InputStream json) throws IOException {
+        var faults = new Faults();
+        return shape(JSON.readTree(json), faults)
                 .filter(_ -> faults.none())
                 .orElseThrow(() -> new IOException(String.join("; ", faults.all())));
     }
 
     /// A model of no family is looked at as if it were a Llama, so that all its faults are told.
-    private Optional<ModelConfig> shape(JsonNode config) {
+    private static Optional<ModelConfig> shape(JsonNode config, Faults faults) {
         if (config.isMissingNode()) {
             return Optional.empty();
         }

@@ -79,7 +79,8 @@ public final class PreflightBench {
                                 new Preflight.Dataset(
                                         () -> Files.newInputStream(file), DatasetFormat.DETECT),
                                 null,
-                                new PreflightSettings(LossOn.ASSISTANT, Integer.MAX_VALUE));
+                                new PreflightSettings(LossOn.ASSISTANT, Integer.MAX_VALUE))
+                        .report();
         double seconds = (System.nanoTime() - start) / NANOS;
         long growth = heap.bytes();
         double alone = Math.max(before, tokenizer(base, file, processors));

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /// A bin only says which rows are trained on together: no row sees another's tokens.
 final class Packing {
     /// TRL packs this many rows at a time, the batch of `datasets.map`.
-    private static final int ROWS_AT_ONCE = 1000;
+    static final int ROWS_AT_ONCE = 1000;
 
     private final int length;
     private final List<List<Integer>> bins = new ArrayList<>();

@@ -55,34 +55,38 @@ public record Workload(
     }
 
     /// @param training rows of which something is learned; at least one
-    public static Workload of(Settings settings, RowLengths training, RowLengths validation) {
+    public static Workload of(Settings settings, LengthSample training, LengthSample validation) {
         var config = settings.config();
         var spec = settings.training();
         var adapter = AdapterSize.of(config, settings.lora());
         var batching = Batching.of(spec);
-        var bins = batching.bins(training);
-        var steps = batching.steps(bins.size());
+        var bins = batching.bins(training.kept());
+        var steps = batching.steps(Math.toIntExact(Math.round(training.weight() * bins.size())));
         var work = new Work(config, adapter);
-        var epoch = Pass.of(training, shuffled(bins), batching.batchRows(), work);
+        var epoch = Pass.of(training.kept(), shuffled(bins), batching.batchRows(), work);
         double epochs = (double) steps.total() / steps.perEpoch();
-        double validated = validations(spec, steps) * validation(validation, work);
+        double seen = epochs * training.weight();
+        double validated =
+                validations(spec, steps)
+                        * validation.weight()
+                        * validation(validation.kept(), work);
         return new Workload(
-                training.size(),
-                training.tokens(),
-                training.learned(),
-                validation.size(),
-                validation.tokens(),
+                Math.toIntExact(training.rows()),
+                Math.round(training.weight() * training.kept().tokens()),
+                Math.round(training.weight() * training.kept().learned()),
+                Math.toIntExact(validation.rows()),
+                Math.round(validation.weight() * validation.kept().tokens()),
                 steps.perEpoch(),
                 steps.total(),
-                Math.round(epochs * training.tokens()),
-                Math.round(epochs * epoch.padded()),
-                epochs * epoch.work() + validated,
+                Math.round(seen * training.kept().tokens()),
+                Math.round(seen * epoch.padded()),
+                seen * epoch.work() + validated,
                 work.answer(),
                 MemoryNeeds.of(
                         new MemoryNeeds.Model(config, settings.bytes(), settings.weights()),
                         adapter,
                         spec.validation().keepBest(),
-                        batching.fullestBatch(training)));
+                        batching.fullestBatch(training.kept())));
     }
 
     /// Operations of an evaluation in which every answer is as long as it may be.

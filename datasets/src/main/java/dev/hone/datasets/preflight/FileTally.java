@@ -1,5 +1,7 @@
 package dev.hone.datasets.preflight;
 
+import dev.hone.datasets.plan.LengthSample;
+import dev.hone.datasets.plan.LengthSampling;
 import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.protocol.preflight.PreflightFinding;
 import dev.hone.protocol.preflight.PreflightFinding.Severity;
@@ -28,6 +30,7 @@ final class FileTally {
     private final Counts lengths = new Counts();
     private final Counts kept = new Counts();
     private final Counts learned = new Counts();
+    private final LengthSampling planned = new LengthSampling();
     private long rows;
     private long usable;
     private long truncated;
@@ -88,6 +91,7 @@ final class FileTally {
         lengths.add(row.length());
         kept.add(row.kept());
         learned.add(row.learned());
+        planned.add(row.kept(), row.learned());
         characters += row.characters();
         saidTokens += row.saidTokens();
         row.tokensByRole().forEach((role, tokens) -> byRole.merge(role, (long) tokens, Long::sum));
@@ -143,6 +147,11 @@ final class FileTally {
                         characters, tokensPerCharacter(), ordinaryTokensPerCharacter),
                 refusedTotal,
                 refused);
+    }
+
+    /// Of usable rows, as they are trained on.
+    LengthSample lengths() {
+        return planned.sample();
     }
 
     private List<PreflightReport.TurnEnd> turnEnds(ChatTokenizer tokenizer) {

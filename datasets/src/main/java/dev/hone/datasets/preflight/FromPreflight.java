@@ -2,6 +2,7 @@ package dev.hone.datasets.preflight;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.hone.datasets.plan.LengthSample;
 import dev.hone.protocol.preflight.PreflightReport;
 import dev.hone.protocol.preflight.RowPreview;
 
@@ -16,9 +17,15 @@ import dev.hone.protocol.preflight.RowPreview;
 public sealed interface FromPreflight {
     record Progressed(long rows) implements FromPreflight {}
 
-    record Reported(PreflightReport report) implements FromPreflight {}
+    /// @param lengths of the rows that are trained on, which a plan is made of
+    record Reported(PreflightReport report, Lengths lengths) implements FromPreflight {}
 
     record Previewed(RowPreview preview) implements FromPreflight {}
+
+    /// How long the rows of both files are as they are trained on.
+    ///
+    /// @param validation of no rows where there is no such file
+    record Lengths(LengthSample training, LengthSample validation) {}
 
     /// It cannot be done.
     ///

@@ -1,6 +1,7 @@
 package dev.hone.datasets.preflight;
 
 import dev.hone.datasets.content.ContentSurvey;
+import dev.hone.datasets.plan.LengthSample;
 import dev.hone.datasets.sample.Row;
 import dev.hone.datasets.sample.Sample;
 import dev.hone.datasets.sample.SampleReader;
@@ -57,7 +58,7 @@ public final class Preflight {
 
     /// @param base a directory with the small files of a base in Hugging Face's layout
     /// @throws UnusableTokenizer if the base's tokenizer or template cannot be used
-    public PreflightReport run(
+    public FromPreflight.Reported run(
             Path base, Dataset training, @Nullable Dataset validation, PreflightSettings settings)
             throws IOException, InterruptedException {
         try (var tokenizer = ChatTokenizer.load(base);
@@ -79,11 +80,17 @@ public final class Preflight {
             }
             content.findings().forEach(finding -> findings.add(ContentFindings.of(finding)));
             findings.sort(Comparator.comparing(PreflightFinding::severity));
-            return new PreflightReport(
-                    BaseFiles.describe(base, tokenizer),
-                    trained.rows(tokenizer, ordinary),
-                    validated == null ? null : validated.rows(tokenizer, ordinary),
-                    findings);
+            var report =
+                    new PreflightReport(
+                            BaseFiles.describe(base, tokenizer),
+                            trained.rows(tokenizer, ordinary),
+                            validated == null ? null : validated.rows(tokenizer, ordinary),
+                            findings);
+            return new FromPreflight.Reported(
+                    report,
+                    new FromPreflight.Lengths(
+                            trained.lengths(),
+                            validated == null ? LengthSample.NONE : validated.lengths()));
         }
     }
 

@@ -80,12 +80,11 @@ public final class PreflightMain {
                 new Preflight(
                         Runtime.getRuntime().availableProcessors(), scratch, this::progressed);
         var validation = task.validation();
-        return new FromPreflight.Reported(
-                preflight.run(
-                        base,
-                        dataset(store, task.training()),
-                        validation == null ? null : dataset(store, validation),
-                        task.settings()));
+        return preflight.run(
+                base,
+                dataset(store, task.training()),
+                validation == null ? null : dataset(store, validation),
+                task.settings());
     }
 
     private static Preflight.Dataset dataset(ObjectStore store, DatasetRef file) {

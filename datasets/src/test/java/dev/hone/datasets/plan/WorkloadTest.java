@@ -77,10 +77,27 @@ class WorkloadTest {
         var spec = spec(1, 8, 1, 0, false);
         var rows = rows(40);
 
-        double without = Workload.of(settings(spec), rows, new RowLengths()).work();
+        double without = Workload.of(settings(spec), rows, LengthSample.NONE).work();
         double with = Workload.of(settings(spec), rows, rows(40)).work();
 
         assertThat(with).isBetween(1.2 * without, 1.6 * without);
+    }
+
+    @Test
+    void eachRowOfASampleStandsForSeveral() {
+        var spec = spec(3, 8, 2, 0, false);
+        var all = Workload.of(settings(spec), rows(40), LengthSample.NONE);
+
+        var sampled =
+                Workload.of(
+                        settings(spec),
+                        new LengthSample(10 * ROWS, rows(40).kept()),
+                        LengthSample.NONE);
+
+        assertThat(sampled.rows()).isEqualTo(10 * ROWS);
+        assertThat(sampled.tokens()).isEqualTo(10 * all.tokens());
+        assertThat(sampled.steps()).isEqualTo(189); // 125 batches, two in a step, three times
+        assertThat(sampled.work()).isCloseTo(10 * all.work(), within(all.work() / 10));
     }
 
     @Test
@@ -100,7 +117,7 @@ class WorkloadTest {
     }
 
     private static Workload workload(TrainingSpec spec, int length) {
-        return Workload.of(settings(spec), rows(length), new RowLengths());
+        return Workload.of(settings(spec), rows(length), LengthSample.NONE);
     }
 
     private static Workload.Settings settings(TrainingSpec spec) {
@@ -108,12 +125,12 @@ class WorkloadTest {
                 CONFIG, 1_000, new LoraSpec(4, 8, 0, LoraSpec.ALL_LINEAR), spec);
     }
 
-    private static RowLengths rows(int length) {
+    private static LengthSample rows(int length) {
         var rows = new RowLengths();
         for (int row = 0; row < ROWS; row++) {
             rows.add(length, 10);
         }
-        return rows;
+        return LengthSample.all(rows);
     }
 
     private static TrainingSpec spec(

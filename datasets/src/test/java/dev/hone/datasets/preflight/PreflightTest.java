@@ -48,11 +48,8 @@ class PreflightTest {
             String rows, @Nullable String validation, PreflightSettings settings, int processors)
             throws Exception {
         return new Preflight(processors, base, _ -> {})
-                .run(
-                        base,
-                        dataset(rows),
-                        validation == null ? null : dataset(validation),
-                        settings);
+                .run(base, dataset(rows), validation == null ? null : dataset(validation), settings)
+                .report();
     }
 
     private static Preflight.Dataset dataset(String rows) {
@@ -91,6 +88,23 @@ class PreflightTest {
                 .isEqualTo(rows.tokens());
         assertThat(rows.lengths().histogram().stream().mapToLong(Spread.Bin::rows).sum())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void theLengthsForAPlanAreThoseOfTheRowsThatAreTrainedOn() throws Exception {
+        var settings = new PreflightSettings(LossOn.ASSISTANT, 40);
+        var rows = row("a", "b") + row("word ".repeat(60), "b") + row("a", "word ".repeat(60));
+
+        var done =
+                new Preflight(2, base, _ -> {}).run(base, dataset(rows), dataset(rows), settings);
+
+        var counted = done.report().training();
+        var kept = done.lengths().training().kept();
+        assertThat(kept.size()).isEqualTo(2);
+        assertThat(kept.tokens(1)).isEqualTo(40);
+        assertThat(kept.tokens()).isEqualTo(counted.tokens());
+        assertThat(kept.learned()).isEqualTo(counted.learnedTokens());
+        assertThat(done.lengths().validation().rows()).isEqualTo(2);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.hone.launcher.commands;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -44,6 +45,20 @@ final class JobOptions {
                     "What to do with rows that hold secret, email, iban, card or phone,"
                             + " e.g. email=mask,secret=reject.")
     private Map<String, String> personalData = Map.of();
+
+    @Option(
+            names = "--ignore",
+            split = ",",
+            paramLabel = "CODE",
+            description = "Errors of the preflight that shall not block the job.")
+    private List<String> ignore = List.of();
+
+    @Option(
+            names = "--refuse",
+            split = ",",
+            paramLabel = "CODE",
+            description = "Warnings of the preflight that shall.")
+    private List<String> refuse = List.of();
 
     @Mixin private FormatOptions format = new FormatOptions();
 
@@ -94,6 +109,17 @@ final class JobOptions {
         if (!personalData.isEmpty()) {
             personalData.forEach(extension.putObject("personal_data")::put);
         }
+        if (!ignore.isEmpty() || !refuse.isEmpty()) {
+            var overrides = extension.putObject("preflight");
+            codes(overrides, "ignore", ignore);
+            codes(overrides, "refuse", refuse);
+        }
         return extension;
+    }
+
+    private static void codes(ObjectNode overrides, String what, List<String> codes) {
+        if (!codes.isEmpty()) {
+            codes.forEach(overrides.putArray(what)::add);
+        }
     }
 }

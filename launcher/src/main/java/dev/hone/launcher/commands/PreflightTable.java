@@ -123,7 +123,7 @@ final class PreflightTable {
         }
     }
 
-    private static void findings(JsonNode findings, Terminal terminal) {
+    static void findings(JsonNode findings, Terminal terminal) {
         terminal.line("");
         if (findings.isEmpty()) {
             terminal.line(terminal.green("nothing was found that a job would stumble over"));

@@ -114,7 +114,10 @@ final class QuoteTable {
 
     private static String start(JsonNode quote) {
         var seconds = quote.path("starts_in_seconds");
-        return seconds.isNumber() ? duration(seconds) : text(quote.path("start_unknown"));
+        if (!seconds.isNumber()) {
+            return text(quote.path("start_unknown"));
+        }
+        return number(seconds) == 0 ? "no time: a worker is free" : duration(seconds);
     }
 
     private static String cost(JsonNode cost) {

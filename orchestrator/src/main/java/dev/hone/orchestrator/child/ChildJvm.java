@@ -11,8 +11,7 @@ public final class ChildJvm {
     private ChildJvm() {}
 
     /// @param main is in a library of ours
-    /// @param options of the JVM beside the usual ones
-    public static List<String> command(Class<?> main, int heapMebibytes, String... options) {
+    public static List<String> command(Class<?> main, int heapMebibytes) {
         var command =
                 new ArrayList<>(
                         List.of(
@@ -25,7 +24,6 @@ public final class ChildJvm {
                                 "-Dfile.encoding=UTF-8",
                                 "-DOPT_OUT_TRACKING=true",
                                 "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(List.of(options));
         if (!Files.isWritable(Path.of(System.getProperty("user.home")))) {
             // The tokenizer's library is unpacked at home otherwise.
             command.add("-DDJL_CACHE_DIR=" + System.getProperty("java.io.tmpdir"));

@@ -14,7 +14,6 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Lets a job out of its first state once its preflight has ended: into the queue, or not.
 @ApplicationScoped
@@ -29,14 +28,14 @@ class Admission {
         this.events = events;
     }
 
+    /// A new job where no preflight is required.
+    void enter(JobEntity job) {
+        transitions.move(job, new JobState.Validating().accept(), "request and files are valid");
+    }
+
     /// A new job; it stays where it is while its preflight runs.
-    ///
-    /// @param preflight absent where none is required
-    void enter(JobEntity job, @Nullable PreflightView preflight) {
-        if (preflight == null) {
-            transitions.move(
-                    job, new JobState.Validating().accept(), "request and files are valid");
-        } else if (preflight.state().ended()) {
+    void enter(JobEntity job, PreflightView preflight) {
+        if (preflight.state().ended()) {
             decide(job, preflight);
         }
     }
@@ -58,7 +57,7 @@ class Admission {
         var spec = Objects.requireNonNull(job.spec().preflight());
         var report = preflight.report();
         report.findings().forEach(finding -> tell(job, spec, finding));
-        var blocking = report.findings().stream().filter(found -> blocks(found, spec)).toList();
+        var blocking = report.findings().stream().filter(spec::blocks).toList();
         if (blocking.isEmpty()) {
             transitions.move(job, validating.accept(), passed(report));
         } else {
@@ -69,19 +68,12 @@ class Admission {
         }
     }
 
-    private static boolean blocks(PreflightFinding finding, PreflightSpec spec) {
-        return switch (finding.severity()) {
-            case ERROR -> !spec.ignore().contains(finding.code());
-            case WARNING -> spec.refuse().contains(finding.code());
-        };
-    }
-
     private void tell(JobEntity job, PreflightSpec spec, PreflightFinding finding) {
-        boolean overridden = finding.severity() == Severity.ERROR && !blocks(finding, spec);
+        boolean overridden = finding.severity() == Severity.ERROR && !spec.blocks(finding);
         events.say(
                 job.id,
                 job.token,
-                blocks(finding, spec) ? Level.ERROR : Level.WARN,
+                spec.blocks(finding) ? Level.ERROR : Level.WARN,
                 (overridden ? "Ignored as asked for: " : "") + sentence(finding));
     }
 

@@ -9,7 +9,6 @@ import dev.hone.orchestrator.paging.Page;
 import dev.hone.orchestrator.preflights.PreflightView;
 import dev.hone.orchestrator.preflights.Preflights;
 import dev.hone.orchestrator.projects.Projects;
-import dev.hone.orchestrator.quotes.Quote;
 import dev.hone.orchestrator.quotes.Quotes;
 import dev.hone.protocol.preflight.RowPreview;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -28,6 +27,7 @@ public class Jobs {
     private final ValidationSplits validationSplits;
     private final Commands commands;
     private final Places places;
+    private final Plans plans;
     private final Admission admission;
     private final Preflights preflights;
     private final Transitions transitions;
@@ -44,6 +44,7 @@ public class Jobs {
             ValidationSplits validationSplits,
             Commands commands,
             Places places,
+            Plans plans,
             Admission admission,
             Preflights preflights,
             Transitions transitions,
@@ -58,6 +59,7 @@ public class Jobs {
         this.validationSplits = validationSplits;
         this.commands = commands;
         this.places = places;
+        this.plans = plans;
         this.admission = admission;
         this.preflights = preflights;
         this.transitions = transitions;
@@ -79,11 +81,10 @@ public class Jobs {
 
     private JobView store(JobRequest request) {
         projects.require(request.project());
-        var accepted = submission.examined(submission.accept(request), request.preflight());
-        var spec = accepted.spec();
-        var job = new JobEntity(accepted, request, clock.now());
-        transitions.begin(job);
-        admission.enter(job, accepted.preflight());
+        var accepted = submission.accept(request);
+        var job =
+                preflights.required() ? examined(accepted, request) : unexamined(accepted, request);
+        var spec = job.spec();
         audit.record(
                 spec.project(),
                 "job.submitted",
@@ -92,16 +93,29 @@ public class Jobs {
         return view(job);
     }
 
-    /// What a job would take; all faults of the request are told as at [#submit], and nothing is
-    /// stored.
-    public Quote plan(JobRequest request) {
-        var accepted =
-                QuarkusTransaction.joiningExisting()
-                        .call(() -> {
-                            projects.require(request.project());
-                            return submission.accept(request);
-                        });
-        return quotes.of(accepted.spec(), accepted.pool(), accepted.priority());
+    private JobEntity examined(Submission.Accepted accepted, JobRequest request) {
+        var examined = submission.examined(accepted, request.preflight());
+        var job = begun(examined.job(), request);
+        admission.enter(job, examined.preflight());
+        return job;
+    }
+
+    private JobEntity unexamined(Submission.Accepted accepted, JobRequest request) {
+        var job = begun(accepted, request);
+        admission.enter(job);
+        return job;
+    }
+
+    private JobEntity begun(Submission.Accepted accepted, JobRequest request) {
+        var job = new JobEntity(accepted, request, clock.now());
+        transitions.begin(job);
+        return job;
+    }
+
+    /// What a job would take; all faults of the request are told as at [#submit]. No job is stored,
+    /// only the preflight of its rows.
+    public Plan plan(JobRequest request) {
+        return plans.of(request);
     }
 
     /// What a job of this request would meet in its rows: the preflight, begun now unless the same

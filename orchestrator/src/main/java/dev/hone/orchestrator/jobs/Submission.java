@@ -58,17 +58,20 @@ class Submission {
     /// A request that has been found good.
     ///
     /// @param origins of its files that are of a dataset's version or of a split
-    /// @param preflight null where none is required, or none was asked for yet
-    record Accepted(
-            JobSpec spec,
-            List<Origin> origins,
-            String pool,
-            int priority,
-            @Nullable PreflightView preflight) {
+    record Accepted(JobSpec spec, List<Origin> origins, String pool, int priority) {
         Accepted {
             origins = List.copyOf(origins);
         }
+
+        Accepted with(JobSpec changed) {
+            return new Accepted(changed, origins, pool, priority);
+        }
     }
+
+    /// One whose rows are gone over.
+    ///
+    /// @param named the preflight as the spec names it
+    record Examined(Accepted job, PreflightSpec named, PreflightView preflight) {}
 
     /// Holds base and files for the running transaction.
     Accepted accept(JobRequest request) {
@@ -110,7 +113,7 @@ class Submission {
                         personalData,
                         null);
         var priority = Objects.requireNonNullElse(request.priority(), 0);
-        return new Accepted(spec, origins(spec), pool, priority, null);
+        return new Accepted(spec, origins(spec), pool, priority);
     }
 
     private List<Origin> origins(JobSpec spec) {
@@ -124,26 +127,11 @@ class Submission {
     }
 
     /// The same with the preflight of its rows, begun now unless the same was asked for before.
-    Accepted examined(Accepted accepted, JobRequest.Overrides overrides) {
-        if (!preflights.required()) {
-            return accepted;
-        }
+    Examined examined(Accepted accepted, JobRequest.Overrides overrides) {
         var spec = accepted.spec();
-        var preflight =
-                preflights.ensure(
-                        spec.project(),
-                        new PreflightWork(
-                                spec.base(),
-                                spec.training(),
-                                spec.validation(),
-                                settings(spec.trainingSpec())));
+        var preflight = preflights.ensure(spec.project(), PreflightWork.of(spec));
         var named = new PreflightSpec(preflight.id(), overrides.ignore(), overrides.refuse());
-        return new Accepted(
-                spec.examinedBy(named),
-                accepted.origins(),
-                accepted.pool(),
-                accepted.priority(),
-                preflight);
+        return new Examined(accepted.with(spec.examinedBy(named)), named, preflight);
     }
 
     /// What a preflight of the request would go over. Faulty rows are let in: it is to tell them.

@@ -1,9 +1,12 @@
 package dev.hone.orchestrator.preflights;
 
+import dev.hone.datasets.plan.LengthSample;
+import dev.hone.datasets.preflight.FromPreflight.Lengths;
 import dev.hone.orchestrator.locks.TransactionLock;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +64,40 @@ class PreflightRepository implements PanacheRepositoryBase<PreflightEntity, Stri
                         id,
                         attempt)
                 == 1;
+    }
+
+    /// The newest, however it stands.
+    Optional<PreflightEntity> latest(String reuseKey) {
+        return find("reuseKey = ?1 ORDER BY createdAt DESC, id DESC", reuseKey)
+                .firstResultOptional();
+    }
+
+    void keepLengths(String id, Lengths lengths) {
+        getSession()
+                .createNativeMutationQuery(
+                        "INSERT INTO preflight_lengths (preflight, training, validation)"
+                                + " VALUES (:id, :training, :validation)")
+                .setParameter("id", id)
+                .setParameter("training", lengths.training().pack())
+                .setParameter("validation", lengths.validation().pack())
+                .executeUpdate();
+    }
+
+    Optional<Lengths> lengths(String id) {
+        return getSession()
+                .createNativeQuery(
+                        """
+                        SELECT training AS training, validation AS validation
+                        FROM preflight_lengths WHERE preflight = :id
+                        """,
+                        Tuple.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .map(row ->
+                        new Lengths(
+                                LengthSample.unpack(row.get("training", byte[].class)),
+                                LengthSample.unpack(row.get("validation", byte[].class))))
+                .findFirst();
     }
 
     List<PreflightEntity> page(String project, @Nullable String after, int size) {

@@ -1,7 +1,7 @@
 package dev.hone.orchestrator.preflights;
 
+import dev.hone.datasets.preflight.FromPreflight;
 import dev.hone.orchestrator.clock.DatabaseClock;
-import dev.hone.protocol.preflight.PreflightReport;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -64,11 +64,12 @@ class PreflightRows {
     }
 
     @Transactional
-    void succeed(Claimed claimed, PreflightReport report) {
+    void succeed(Claimed claimed, FromPreflight.Reported found) {
         owned(
                 claimed,
                 row -> {
-                    row.succeed(report, clock.now());
+                    row.succeed(found.report(), clock.now());
+                    preflights.keepLengths(row.id, found.lengths());
                     tell(row);
                 });
     }

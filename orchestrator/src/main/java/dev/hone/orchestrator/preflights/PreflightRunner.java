@@ -44,7 +44,7 @@ class PreflightRunner {
     private void run(PreflightRows.Claimed claimed) {
         var answer = answer(claimed);
         switch (answer) {
-            case FromPreflight.Reported(var report) -> rows.succeed(claimed, report);
+            case FromPreflight.Reported found -> rows.succeed(claimed, found);
             case FromPreflight.Failed _ when stopping -> rows.handBack(claimed);
             case FromPreflight.Failed(var code, var message) ->
                     rows.fail(claimed, new PreflightView.Failure(code, message));

@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.preflights;
 
 import dev.hone.datasets.preflight.FromPreflight;
+import dev.hone.datasets.preflight.FromPreflight.Lengths;
 import dev.hone.datasets.preflight.PreflightTask;
 import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.errors.ApiError;
@@ -10,6 +11,7 @@ import dev.hone.orchestrator.paging.Limits;
 import dev.hone.orchestrator.paging.Page;
 import dev.hone.orchestrator.store.StoreConfig;
 import dev.hone.protocol.preflight.RowPreview;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Preflights {
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final PreflightRepository preflights;
     private final PreflightLoop loop;
@@ -67,6 +70,47 @@ public class Preflights {
         preflights.persist(preflight);
         loop.wakeAfterCommit();
         return preflight;
+    }
+
+    /// The newest of this work, however it stands, within the running transaction.
+    @Transactional(TxType.MANDATORY)
+    public Optional<PreflightView> latest(String project, PreflightWork work) {
+        return preflights.latest(ReuseKey.of(project, work)).map(PreflightEntity::view);
+    }
+
+    /// As it stands when it has ended, or after so long. Holds no transaction.
+    public PreflightView await(PreflightView begun, Duration patience) {
+        long start = System.nanoTime();
+        var preflight = begun;
+        while (!preflight.state().ended() && System.nanoTime() - start < patience.toNanos()) {
+            pause();
+            preflight =
+                    QuarkusTransaction.requiringNew()
+                            .call(() -> preflights.of(begun.project(), begun.id()))
+                            .map(PreflightEntity::view)
+                            .orElseThrow(() -> ApiException.notFound("preflight", begun.id()));
+        }
+        return preflight;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_EVERY);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a preflight runs", interrupted);
+        }
+    }
+
+    /// How long its rows are; of one that has succeeded.
+    @Transactional
+    public Optional<Lengths> lengths(String id) {
+        return preflights.lengths(id);
+    }
+
+    /// Why it could not be done, as a refusal of what was asked for.
+    public static ApiException refusal(PreflightView.Failure failure) {
+        return refused(failure.code(), failure.message());
     }
 
     @Transactional

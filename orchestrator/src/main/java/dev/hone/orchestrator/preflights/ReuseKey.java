@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Tells by content whether a preflight would find what another has found.
 final class ReuseKey {
     /// To be raised when preflights find more than they did, or judge otherwise.
-    private static final int RULES = 2;
+    private static final int RULES = 3;
 
     private ReuseKey() {}
 

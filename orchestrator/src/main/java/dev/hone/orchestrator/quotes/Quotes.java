@@ -1,10 +1,11 @@
 package dev.hone.orchestrator.quotes;
 
-import dev.hone.datasets.plan.Workload;
-import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.datasets.preflight.FromPreflight.Lengths;
 import dev.hone.orchestrator.files.FileReport;
 import dev.hone.orchestrator.files.FileView;
 import dev.hone.orchestrator.files.Files;
+import dev.hone.orchestrator.preflights.PreflightWork;
+import dev.hone.orchestrator.preflights.Preflights;
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.Timing;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -12,42 +13,49 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What jobs will take, and how well that was said.
 @ApplicationScoped
 public class Quotes {
-    private static final Logger LOG = LoggerFactory.getLogger(Quotes.class);
-
     private final QuoteRows rows;
     private final Workloads workloads;
+    private final Preflights preflights;
     private final Files files;
     private final QuotesConfig config;
 
-    Quotes(QuoteRows rows, Workloads workloads, Files files, QuotesConfig config) {
+    Quotes(
+            QuoteRows rows,
+            Workloads workloads,
+            Preflights preflights,
+            Files files,
+            QuotesConfig config) {
         this.rows = rows;
         this.workloads = workloads;
+        this.preflights = preflights;
         this.files = files;
         this.config = config;
     }
 
-    /// The quote of a job that nobody has submitted. Where its rows are not counted within
-    /// [QuotesConfig#dryRunWait], one without them; asked again, it goes on from there.
-    public Quote of(JobSpec spec, String pool, int priority) {
-        var workload = awaited(spec);
+    /// The quote of a job that nobody has submitted.
+    ///
+    /// @param lengths of its rows; null where they are not known
+    public Quote of(JobSpec spec, String pool, int priority, @Nullable Lengths lengths) {
+        var workload = lengths == null ? null : workloads.of(spec, lengths);
         return QuarkusTransaction.joiningExisting()
                 .call(() -> estimator(pool, priority, null).quote(job(spec, false), workload));
     }
 
-    /// Quotes a job that has been submitted, once.
+    /// Quotes a job that has been submitted, once. Of one that needed no preflight to be queued,
+    /// the rows are gone over now, and it is quoted when it is asked for again after that.
     void quote(JobSpec spec) {
-        var workload = workloads.of(spec).join();
+        var lengths = QuarkusTransaction.requiringNew().call(() -> lengths(spec));
+        if (lengths.isEmpty()) {
+            return;
+        }
+        var workload = workloads.of(spec, lengths.get());
         QuarkusTransaction.requiringNew()
                 .run(() ->
                         rows.place(spec.jobId())
@@ -57,6 +65,19 @@ public class Quotes {
                                     var job = job(spec, place.started());
                                     rows.keep(spec.jobId(), estimator.quote(job, workload));
                                 }));
+    }
+
+    private Optional<Lengths> lengths(JobSpec spec) {
+        var work = PreflightWork.of(spec);
+        var preflight =
+                preflights
+                        .latest(spec.project(), work)
+                        .orElseGet(() -> preflights.ensure(spec.project(), work));
+        if (preflight.failure() != null) {
+            throw new IllegalStateException(
+                    "preflight %s: %s".formatted(preflight.id(), preflight.failure().message()));
+        }
+        return preflights.lengths(preflight.id());
     }
 
     /// Remembers what a successful attempt took, in the transaction of the success.
@@ -109,26 +130,5 @@ public class Quotes {
                                         one -> rows.samples(pool, one.device()))),
                 rows.ahead(pool, priority, job),
                 config.pools().get(pool));
-    }
-
-    private @Nullable Workload awaited(JobSpec spec) {
-        try {
-            return workloads.of(spec).get(config.dryRunWait().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException _) {
-            return null;
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof ApiException refused) {
-                throw refused;
-            }
-            LOG.atWarn()
-                    .addKeyValue("base", spec.base().name())
-                    .addKeyValue("file", spec.training().fileId())
-                    .setCause(failure.getCause())
-                    .log("Rows not counted");
-            throw new IllegalStateException("rows could not be counted", failure.getCause());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return null;
-        }
     }
 }

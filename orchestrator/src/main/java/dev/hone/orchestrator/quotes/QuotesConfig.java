@@ -9,18 +9,10 @@ import java.util.Optional;
 /// How jobs are quoted.
 @ConfigMapping(prefix = "hone.quotes")
 public interface QuotesConfig {
-    /// How long a dry run waits for its rows to be counted; then it is answered without them, and
-    /// the counting goes on.
+    /// How long a dry run waits for its preflight; then it is answered without a workload, and the
+    /// preflight goes on.
     @WithDefault("20s")
     Duration dryRunWait();
-
-    /// Rows that are still being counted after this time are given up: the process is killed.
-    @WithDefault("30m")
-    Duration patience();
-
-    /// Heap of the process that counts, in MiB; the tokenizer lives beside it.
-    @WithDefault("512")
-    int heapMebibytes();
 
     /// Time between two looks for jobs without a quote.
     @WithDefault("1s")

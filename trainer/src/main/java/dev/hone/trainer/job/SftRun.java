@@ -2,6 +2,7 @@ package dev.hone.trainer.job;
 
 import dev.hone.datasets.base.BaseDirectory;
 import dev.hone.datasets.base.BaseInspection;
+import dev.hone.datasets.plan.LengthSample;
 import dev.hone.datasets.plan.Workload;
 import dev.hone.datasets.store.ObjectStore;
 import dev.hone.datasets.tokens.ChatTokenizer;
@@ -207,8 +208,8 @@ final class SftRun {
         return Workload.of(
                 new Workload.Settings(
                         loaded.config(), loaded.mappedBytes(), spec.lora(), spec.trainingSpec()),
-                training.lengths(),
-                validation.lengths());
+                LengthSample.all(training.lengths()),
+                LengthSample.all(validation.lengths()));
     }
 
     /// @param lastStep of the run, those before a resumption included
