@@ -129,7 +129,7 @@ public final class ContentBench {
         long rows = 0;
         try (var reader = new SampleReader(Files.newInputStream(file), format)) {
             for (var row = reader.next(); row.isPresent(); row = reader.next()) {
-                if (row.get() instanceof Row.Usable(var line, _, var sample)) {
+                if (row.get() instanceof Row.Usable(var line, _, var sample, _)) {
                     taker.take(line, sample);
                     rows++;
                 }

@@ -57,7 +57,7 @@ public final class Inspection {
             case Row.Usable usable -> {
                 rows++;
                 usableRows++;
-                survey.take(usable.line(), usable.sample());
+                survey.take(usable);
             }
             case Row.Faulty faulty -> {
                 rows++;
@@ -120,7 +120,7 @@ public final class Inspection {
                 bytes,
                 findings,
                 findingsTotal,
-                survey.warnings());
+                survey.warnings(format));
     }
 
     private void addFirst(FaultCode code, String message) {

@@ -1,7 +1,9 @@
 package dev.hone.datasets.check;
 
 import dev.hone.datasets.privacy.SensitiveText;
-import dev.hone.datasets.sample.Sample;
+import dev.hone.datasets.sample.Row;
+import dev.hone.datasets.sample.UnusedMembers;
+import dev.hone.protocol.DatasetFormat;
 import dev.hone.protocol.PersonalDataKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,6 +20,7 @@ final class Survey {
     private static final int MOST_ROWS = 1 << 21;
 
     private final RowTable rows;
+    private final UnusedMembers unused = new UnusedMembers();
     private final Map<WarningCode, Count> counts = new EnumMap<>(WarningCode.class);
 
     private static final class Count {
@@ -34,9 +37,10 @@ final class Survey {
         rows = new RowTable(mostRows);
     }
 
-    void take(long line, Sample sample) {
-        var texts = SampleTexts.of(sample);
-        for (WarningCode code : codes(texts)) {
+    void take(Row.Usable row) {
+        unused.add(row.unused());
+        long line = row.line();
+        for (WarningCode code : codes(row)) {
             var count = counts.computeIfAbsent(code, _ -> new Count());
             count.rows++;
             if (count.firstLines.size() < SHOWN_LINES) {
@@ -46,19 +50,28 @@ final class Survey {
     }
 
     /// In the order of their codes.
-    List<Warning> warnings() {
+    ///
+    /// @param format as the file was read
+    List<Warning> warnings(DatasetFormat format) {
         return counts.entrySet().stream()
                 .map(entry -> {
                     var code = entry.getKey();
                     var count = entry.getValue();
-                    return new Warning(
-                            code, count.rows, count.firstLines, code.message(count.rows));
+                    var message =
+                            code == WarningCode.UNUSED_COLUMNS
+                                    ? unused.message(format)
+                                    : code.message(count.rows);
+                    return new Warning(code, count.rows, count.firstLines, message);
                 })
                 .toList();
     }
 
-    private Set<WarningCode> codes(SampleTexts texts) {
+    private Set<WarningCode> codes(Row.Usable row) {
+        var texts = SampleTexts.of(row.sample());
         var codes = EnumSet.noneOf(WarningCode.class);
+        if (!row.unused().isEmpty()) {
+            codes.add(WarningCode.UNUSED_COLUMNS);
+        }
         for (String text : texts.written()) {
             SensitiveText.find(text).forEach(stretch -> codes.add(code(stretch.kind())));
         }

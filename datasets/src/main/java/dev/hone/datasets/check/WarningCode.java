@@ -12,6 +12,7 @@ public enum WarningCode {
     PHONE("hold a telephone number"),
     REPEATED_ROW("say what an earlier row says; each copy is learned again"),
     CONTRADICTION("answer differently what an earlier row was asked too; no model can learn both"),
+    UNUSED_COLUMNS("hold what their shape does not use"),
     NOT_COMPARED("were not compared with others, being too many");
 
     private final String what;

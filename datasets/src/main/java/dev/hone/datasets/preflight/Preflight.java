@@ -114,7 +114,7 @@ public final class Preflight {
                     chunk = new ArrayList<>();
                     start = here;
                 }
-                if (row.get() instanceof Row.Usable(var line, _, var sample)) {
+                if (row.get() instanceof Row.Usable(var line, _, var sample, _)) {
                     content.row(line, sample);
                 }
                 chunk.add(row.get());

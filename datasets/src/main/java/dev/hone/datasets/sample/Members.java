@@ -2,7 +2,9 @@ package dev.hone.datasets.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hone.protocol.RowShape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +30,23 @@ final class Members {
             }
         });
         return renamed;
+    }
+
+    /// Names in the file of all that is read of a row.
+    Set<String> read(RowShape shape) {
+        return Shapes.members(shape).stream()
+                .map(member -> columns.getOrDefault(member, member))
+                .collect(Collectors.toSet());
+    }
+
+    /// Names under which a row says something.
+    static List<String> said(ObjectNode row) {
+        return row.properties().stream()
+                .filter(member -> !member.getValue().isNull())
+                .filter(member ->
+                        !member.getValue().isTextual() || !member.getValue().textValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /// A member that has one of the shape's names already, but is not the one that is mapped to it,

@@ -11,7 +11,25 @@ public sealed interface Row {
     /// Of the record's first byte in the unpacked file; of Parquet, as if it were lines of JSON.
     long byteOffset();
 
-    record Usable(long line, long byteOffset, Sample sample) implements Row {}
+    /// @param unused names of members, or of columns, that its shape does not read
+    record Usable(long line, long byteOffset, Sample sample, List<String> unused) implements Row {
+        public Usable {
+            unused = List.copyOf(unused);
+        }
+
+        Usable(long line, long byteOffset, Sample sample) {
+            this(line, byteOffset, sample, List.of());
+        }
+
+        /// The same row with another content.
+        public Usable with(Sample changed) {
+            return new Usable(line, byteOffset, changed, unused);
+        }
+
+        Usable leaving(List<String> members) {
+            return new Usable(line, byteOffset, sample, members);
+        }
+    }
 
     record Faulty(long line, long byteOffset, List<Fault> faults) implements Row {
         public Faulty {

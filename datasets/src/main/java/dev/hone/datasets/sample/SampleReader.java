@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a dataset row by row, in bounded memory. A faulty row is a row: reading goes on, so that
@@ -22,6 +23,7 @@ public final class SampleReader implements AutoCloseable {
     private final Map<RowShape, Long> firstLines = new EnumMap<>(RowShape.class);
     private final boolean given;
     private @Nullable RowShape shape;
+    private Set<String> read = Set.of();
 
     /// All about the file is detected from its bytes.
     public SampleReader(InputStream source) {
@@ -71,10 +73,20 @@ public final class SampleReader implements AutoCloseable {
             case Item.Blank(var line, var offset) -> new Row.Blank(line, offset);
             case Item.Broken(var line, var offset, var fault) -> faulty(line, offset, fault);
             case Item.Found found -> {
+                var said = Members.said(found.members());
                 members.rename(found.members());
-                yield shaped(found);
+                var row = shaped(found);
+                yield row instanceof Row.Usable usable ? usable.leaving(unused(said)) : row;
             }
         };
+    }
+
+    /// Of a file's rows all have one shape.
+    private List<String> unused(List<String> said) {
+        if (read.isEmpty() && shape != null) {
+            read = members.read(shape);
+        }
+        return said.stream().filter(name -> !read.contains(name)).toList();
     }
 
     private Row shaped(Item.Found found) {

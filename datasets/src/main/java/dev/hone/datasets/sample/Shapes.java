@@ -44,6 +44,26 @@ final class Shapes {
                 : new One(shapes.iterator().next());
     }
 
+    /// All that a shape reads of a row.
+    static List<String> members(RowShape shape) {
+        return switch (shape) {
+            case CHAT -> List.of("messages", "tools", "parallel_tool_calls");
+            case COMPLETION -> List.of("prompt", "completion");
+            case ALPACA -> List.of("instruction", "input", "output", "system", "history");
+            case SHAREGPT -> List.of("conversations", "system", "tools");
+            case TEXT -> List.of("text");
+            case PREFERENCE ->
+                    List.of(
+                            "prompt",
+                            "chosen",
+                            "rejected",
+                            "input",
+                            "preferred_output",
+                            "non_preferred_output",
+                            "tools");
+        };
+    }
+
     /// Whether rows of these names can be read, as the given shape if there is one.
     static boolean isKnown(Set<String> names, @Nullable RowShape given) {
         var shapes = claimed(names::contains);

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.hone.datasets.sample.Row;
 import dev.hone.datasets.sample.Sample;
+import dev.hone.protocol.DatasetFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SurveyTest {
@@ -80,14 +83,43 @@ class SurveyTest {
     void whatIsBeyondTheTableIsSaidNotForgotten() {
         var survey = new Survey(10_000);
         for (int i = 0; i < 10_003; i++) {
-            survey.take(i + 1, new Sample.Completion("prompt " + i, "completion"));
+            survey.take(row(i + 1, new Sample.Completion("prompt " + i, "completion")));
         }
-        survey.take(10_004, new Sample.Completion("prompt 77", "completion"));
+        survey.take(row(10_004, new Sample.Completion("prompt 77", "completion")));
 
-        assertThat(survey.warnings())
+        assertThat(survey.warnings(DatasetFormat.DETECT))
                 .extracting(Warning::code, Warning::rows)
                 .containsExactly(
                         tuple(WarningCode.REPEATED_ROW, 1L), tuple(WarningCode.NOT_COMPARED, 3L));
+    }
+
+    @Test
+    void membersThatTheShapeDoesNotReadAreToldOnceWithTheirRows() throws IOException {
+        var warnings =
+                warnings(
+                        "{\"instruction\":\"a\",\"output\":\"b\",\"sytem\":\"c\"}",
+                        "{\"instruction\":\"d\",\"output\":\"e\",\"id\":null,\"note\":\"\"}",
+                        "{\"instruction\":\"f\",\"output\":\"g\",\"id\":7,\"system\":\"h\"}");
+
+        assertThat(warnings)
+                .extracting(Warning::code, Warning::rows, Warning::firstLines)
+                .containsExactly(tuple(WarningCode.UNUSED_COLUMNS, 2L, List.of(1L, 3L)));
+        assertThat(warnings.getFirst().message())
+                .contains("read as alpaca, which does not use: sytem, id.")
+                .endsWith("the members of alpaca are instruction, input, output, system, history");
+    }
+
+    @Test
+    void aMappedColumnIsUsedAndTheOneThatItReplacesIsNot() throws IOException {
+        var table = "prompt,question,answer\nold,new,yes\n".getBytes(UTF_8);
+        var format =
+                new DatasetFormat(
+                        null, null, null, Map.of("prompt", "question", "completion", "answer"));
+
+        var warnings = Inspection.of(new ByteArrayInputStream(table), format).warnings();
+
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.getFirst().message()).contains("does not use: prompt.");
     }
 
     private static List<Warning> warnings(String... rows) throws IOException {
@@ -99,5 +131,9 @@ class SurveyTest {
         return ("{\"messages\":[{\"role\":\"user\",\"content\":\"%s\"},"
                         + "{\"role\":\"assistant\",\"content\":\"%s\"}]}")
                 .formatted(question, answer);
+    }
+
+    private static Row.Usable row(long line, Sample sample) {
+        return new Row.Usable(line, 0, sample, List.of());
     }
 }

@@ -45,7 +45,7 @@ public final class Files {
             for (var row = reader.next(); row.isPresent(); row = reader.next()) {
                 switch (row.get()) {
                     case Row.Blank _ -> {}
-                    case Row.Usable(var line, var offset, var sample) -> {
+                    case Row.Usable(var line, var offset, var sample, _) -> {
                         usable.add(sample);
                         places.add(List.of(line, offset));
                     }
