@@ -61,7 +61,7 @@ final class JobsResource {
             description =
                     "Checks the request, stores the job and answers at once; a worker of the pool"
                             + " takes it. All faults of a request are reported together. With"
-                            + " x_hone.dry_run the answer is a quote, and nothing is stored.")
+                            + " x_hone.dry_run the answer is a quote, and no job is stored.")
     @APIResponse(
             responseCode = "200",
             description = "The job, or the quote of a dry run",

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.jobs.JobRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param model name or digest of a base model
 /// @param trainingFile id of an uploaded file
 /// @param hyperparameters a job's; max_length and loss_on matter, the others are checked
+/// @param xHone a job's, as far as it is about rows
 @Schema(
         name = "CreatePreflight",
         requiredProperties = {"model", "training_file"})
@@ -24,19 +27,51 @@ record CreatePreflight(
         @Nullable String trainingFile,
         @Nullable String validationFile,
         @Nullable Map<String, @Nullable Object> hyperparameters,
+        @Nullable Extension xHone,
         @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, @Nullable Object> unknown) {
+
+    /// @param validationSplit share of the training file's questions that is kept back for
+    ///   validation, above 0 and below 1
+    /// @param personalData what is done with rows that hold secret, email, iban, card or phone:
+    ///   each report, mask or reject
+    @Schema(name = "CreatePreflightExtension")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Extension(
+            @Nullable Double validationSplit,
+            @Nullable Map<String, @Nullable Object> personalData,
+            @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, @Nullable Object> unknown) {
+        static final Extension NONE = new Extension(null, null, null);
+
+        /// Values that are no texts are shown as they are by the refusal.
+        Map<String, String> personalDataTexts() {
+            var texts = new LinkedHashMap<String, String>();
+            if (personalData != null) {
+                personalData.forEach((kind, action) -> texts.put(kind, String.valueOf(action)));
+            }
+            return texts;
+        }
+    }
 
     /// Members that this API does not have.
     List<Fault> faults() {
-        return unknown == null
-                ? List.of()
-                : unknown.keySet().stream()
+        return Stream.concat(unknown("", unknown), unknown("x_hone.", extension().unknown()))
+                .toList();
+    }
+
+    private Extension extension() {
+        return xHone == null ? Extension.NONE : xHone;
+    }
+
+    private static Stream<Fault> unknown(
+            String path, @Nullable Map<String, @Nullable Object> members) {
+        return members == null
+                ? Stream.of()
+                : members.keySet().stream()
                         .map(name ->
                                 new Fault(
-                                        name,
-                                        "There is no parameter \"%s\"".formatted(name),
-                                        "unknown_parameter"))
-                        .toList();
+                                        path + name,
+                                        "There is no parameter \"%s%s\"".formatted(path, name),
+                                        "unknown_parameter"));
     }
 
     // javac leaves the annotations of type arguments out of the parameters of a record's
@@ -55,6 +90,9 @@ record CreatePreflight(
                 null,
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                extension().personalDataTexts(),
+                extension().validationSplit(),
+                JobRequest.Overrides.NONE);
     }
 }

@@ -3,6 +3,7 @@ package dev.hone.api.preflights;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.orchestrator.preflights.PreflightView;
+import dev.hone.protocol.PersonalDataPolicy;
 import dev.hone.protocol.preflight.PreflightReport;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param status queued, running, succeeded or failed; one that succeeded may have found errors
 /// @param createdAt seconds since 1970
+/// @param validationSplit share of the training file's questions that is kept back
 /// @param rowsSeen how far it is
 /// @param report once it has succeeded
 /// @param error why it could not be done
@@ -29,6 +31,8 @@ record PreflightObject(
         @Nullable String validationFile,
         int maxLength,
         String lossOn,
+        @Nullable Double validationSplit,
+        PersonalDataPolicy personalData,
         long rowsSeen,
         @Nullable PreflightReport report,
         @Nullable Failure error) {
@@ -53,6 +57,8 @@ record PreflightObject(
                 validation == null ? null : validation.fileId(),
                 work.settings().maxLength(),
                 work.settings().lossOn().name().toLowerCase(Locale.ROOT),
+                work.validationSplit(),
+                work.settings().personalData(),
                 preflight.rowsSeen(),
                 preflight.report(),
                 failure == null ? null : new Failure(failure.code(), failure.message()));

@@ -3,6 +3,7 @@ package dev.hone.api.preflights;
 import static dev.hone.api.testing.Calls.asUser;
 import static dev.hone.api.testing.Calls.dataset;
 import static dev.hone.api.testing.Calls.upload;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -166,6 +167,38 @@ class PreflightsTest {
                 .body("x_hone.quote.status", equalTo("complete"))
                 .body("x_hone.quote.workload.steps", equalTo(9))
                 .body("x_hone.quote.preflight", nullValue());
+    }
+
+    @Test
+    void aPreflightTakesRowsAsTheJobWould() throws IOException {
+        Map<String, Object> body =
+                Map.of(
+                        "model",
+                        base(),
+                        "training_file",
+                        dataset(40),
+                        "x_hone",
+                        Map.of("validation_split", 0.25, "personal_data", Map.of("email", "mask")));
+        String id =
+                create(body)
+                        .statusCode(200)
+                        .body("validation_split", equalTo(0.25f))
+                        .body("personal_data.email", equalTo("mask"))
+                        .extract()
+                        .path("id");
+
+        var report = ended(id).body("status", equalTo("succeeded")).extract();
+        int trained = report.path("report.training.usable_rows");
+        int validated = report.path("report.validation.usable_rows");
+        assertThat(trained + validated).isEqualTo(40);
+        assertThat(validated).isPositive();
+    }
+
+    @Test
+    void membersThatNobodyKnowsAreRefusedByName() {
+        create(Map.of("x_hone", Map.of("validation_splitt", 0.1)))
+                .statusCode(400)
+                .body("error.param", equalTo("x_hone.validation_splitt"));
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.hone.datasets.preflight;
 
 import dev.hone.datasets.plan.LengthSample;
 import dev.hone.datasets.plan.LengthSampling;
+import dev.hone.datasets.sample.UnusedMembers;
 import dev.hone.datasets.tokens.ChatTokenizer;
+import dev.hone.protocol.DatasetFormat;
 import dev.hone.protocol.preflight.PreflightFinding;
 import dev.hone.protocol.preflight.PreflightFinding.Severity;
 import dev.hone.protocol.preflight.PreflightReport;
@@ -31,9 +33,12 @@ final class FileTally {
     private final Counts kept = new Counts();
     private final Counts learned = new Counts();
     private final LengthSampling planned = new LengthSampling();
+    private DatasetFormat format = DatasetFormat.DETECT;
+    private final UnusedMembers unused = new UnusedMembers();
     private long rows;
     private long usable;
     private long truncated;
+    private long masked;
     private long refusedTotal;
     private long characters;
     private long saidTokens;
@@ -62,6 +67,11 @@ final class FileTally {
         this.file = file;
     }
 
+    /// Once all of it was read.
+    void readAs(DatasetFormat found) {
+        format = found;
+    }
+
     long rows() {
         return rows;
     }
@@ -88,6 +98,8 @@ final class FileTally {
     private void add(RowLook.Usable row) {
         usable++;
         truncated += row.kept() < row.length() ? 1 : 0;
+        masked += row.masked() ? 1 : 0;
+        unused.add(row.unused());
         lengths.add(row.length());
         kept.add(row.kept());
         learned.add(row.learned());
@@ -131,7 +143,10 @@ final class FileTally {
         }
     }
 
-    PreflightReport.Rows rows(ChatTokenizer tokenizer, double ordinaryTokensPerCharacter) {
+    PreflightReport.Rows rows(
+            ChatTokenizer tokenizer,
+            double ordinaryTokensPerCharacter,
+            Map<String, Long> languages) {
         return new PreflightReport.Rows(
                 rows,
                 usable,
@@ -146,7 +161,9 @@ final class FileTally {
                 new PreflightReport.Fit(
                         characters, tokensPerCharacter(), ordinaryTokensPerCharacter),
                 refusedTotal,
-                refused);
+                refused,
+                masked,
+                languages);
     }
 
     /// Of usable rows, as they are trained on.
@@ -180,7 +197,14 @@ final class FileTally {
         found.forEach((code, one) ->
                 findings.add(
                         new PreflightFinding(
-                                code, one.severity, file, one.rows, one.firstLines, one.what)));
+                                code,
+                                one.severity,
+                                file,
+                                one.rows,
+                                one.firstLines,
+                                code.equals(FindingCode.UNUSED_COLUMNS.wireName())
+                                        ? unused.message(format)
+                                        : one.what)));
         if (tokensPerCharacter() > POOR_FIT * ordinaryTokensPerCharacter) {
             findings.add(
                     ofFile(

@@ -39,6 +39,7 @@ public enum FindingCode {
             "rows of which max_length cuts off all that is to be learned; they are skipped. Raise"
                     + " max_length"),
     TRUNCATED(WARNING, "rows longer than max_length, cut at the end; raise max_length"),
+    PERSONAL_DATA(WARNING, "rows with personal data that the job rejects; they are left out"),
     NOTHING_LABELLED(WARNING, "rows of which nothing is learned; they are skipped"),
     TURN_WITHOUT_STOP(
             WARNING, "rows with a turn of the assistant that does not end with a stop token"),
@@ -49,6 +50,7 @@ public enum FindingCode {
     UNKNOWN_TOKENS(
             WARNING,
             "rows with characters that the tokenizer does not know and the model never sees"),
+    UNUSED_COLUMNS(WARNING, "rows with columns or members that their shape does not use"),
     POOR_TOKENIZER_FIT(WARNING, "the tokenizer cuts this text into unusually small pieces");
 
     private static final Map<String, Severity> ALL = all();

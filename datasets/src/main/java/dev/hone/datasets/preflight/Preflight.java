@@ -1,10 +1,10 @@
 package dev.hone.datasets.preflight;
 
+import dev.hone.datasets.content.ContentFile;
 import dev.hone.datasets.content.ContentSurvey;
 import dev.hone.datasets.plan.LengthSample;
-import dev.hone.datasets.sample.Row;
+import dev.hone.datasets.rows.SplitRule;
 import dev.hone.datasets.sample.Sample;
-import dev.hone.datasets.sample.SampleReader;
 import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
 import dev.hone.protocol.DatasetFormat;
@@ -47,7 +47,25 @@ public final class Preflight {
     }
 
     /// @param format as the check at the upload found it
-    public record Dataset(Source source, DatasetFormat format) {}
+    /// @param side the rows of it that count; null for all
+    public record Dataset(Source source, DatasetFormat format, @Nullable Side side) {
+        public Dataset(Source source, DatasetFormat format) {
+            this(source, format, null);
+        }
+
+        /// The same file without the rows that are kept back.
+        public Dataset trained(SplitRule rule) {
+            return new Dataset(source, format, new Side(rule, false));
+        }
+
+        /// Only these.
+        public Dataset keptBack(SplitRule rule) {
+            return new Dataset(source, format, new Side(rule, true));
+        }
+    }
+
+    /// One side of a split.
+    public record Side(SplitRule rule, boolean validation) {}
 
     /// @param scratch an existing directory, where nothing is left behind
     public Preflight(int processors, Path scratch, Progress progress) {
@@ -63,7 +81,6 @@ public final class Preflight {
             throws IOException, InterruptedException {
         try (var tokenizer = ChatTokenizer.load(base);
                 var content = new ContentSurvey(scratch)) {
-            double ordinary = OrdinaryText.tokensPerCharacter(tokenizer);
             var trained = tally("training", training, tokenizer, settings, content::train);
             var validated =
                     validation == null
@@ -74,24 +91,41 @@ public final class Preflight {
                                     tokenizer,
                                     settings,
                                     content::validate);
-            var findings = new ArrayList<>(trained.findings(ordinary));
-            if (validated != null) {
-                findings.addAll(validated.findings(ordinary));
-            }
-            content.findings().forEach(finding -> findings.add(ContentFindings.of(finding)));
-            findings.sort(Comparator.comparing(PreflightFinding::severity));
-            var report =
-                    new PreflightReport(
-                            BaseFiles.describe(base, tokenizer),
-                            trained.rows(tokenizer, ordinary),
-                            validated == null ? null : validated.rows(tokenizer, ordinary),
-                            findings);
             return new FromPreflight.Reported(
-                    report,
+                    report(
+                            BaseFiles.describe(base, tokenizer),
+                            tokenizer,
+                            trained,
+                            validated,
+                            content),
                     new FromPreflight.Lengths(
                             trained.lengths(),
                             validated == null ? LengthSample.NONE : validated.lengths()));
         }
+    }
+
+    private static PreflightReport report(
+            PreflightReport.Base base,
+            ChatTokenizer tokenizer,
+            FileTally trained,
+            @Nullable FileTally validated,
+            ContentSurvey content)
+            throws IOException {
+        double ordinary = OrdinaryText.tokensPerCharacter(tokenizer);
+        var findings = new ArrayList<>(trained.findings(ordinary));
+        if (validated != null) {
+            findings.addAll(validated.findings(ordinary));
+        }
+        content.findings().forEach(finding -> findings.add(ContentFindings.of(finding)));
+        findings.sort(Comparator.comparing(PreflightFinding::severity));
+        return new PreflightReport(
+                base,
+                trained.rows(tokenizer, ordinary, content.languages(ContentFile.TRAINING)),
+                validated == null
+                        ? null
+                        : validated.rows(
+                                tokenizer, ordinary, content.languages(ContentFile.VALIDATION)),
+                findings);
     }
 
     private FileTally tally(
@@ -104,44 +138,36 @@ public final class Preflight {
         var tally = new FileTally(file);
         var examination = new RowExamination(tokenizer, settings);
         try (var pool = new InOrder<List<RowLook>>(processors, looks -> take(looks, tally));
-                var reader = new SampleReader(dataset.source().open(), dataset.format())) {
-            var chunk = new ArrayList<Row>();
+                var rows = new TakenRows(dataset, settings.personalData())) {
+            var chunk = new ArrayList<TakenRow>();
             long start = 0;
-            for (var row = reader.next(); row.isPresent(); row = reader.next()) {
+            for (var row = rows.next(); row.isPresent(); row = rows.next()) {
                 long here = row.get().byteOffset();
                 if (chunk.size() == CHUNK_ROWS || here - start > CHUNK_BYTES) {
                     submit(chunk, examination, pool);
                     chunk = new ArrayList<>();
                     start = here;
                 }
-                if (row.get() instanceof Row.Usable(var line, _, var sample, _)) {
-                    content.row(line, sample);
+                if (row.get() instanceof TakenRow.Usable(var usable, _)) {
+                    content.row(usable.line(), usable.sample());
                 }
                 chunk.add(row.get());
             }
             submit(chunk, examination, pool);
             pool.finish();
+            tally.readAs(rows.format());
         }
         return tally;
     }
 
     private static void submit(
-            List<Row> chunk, RowExamination examination, InOrder<List<RowLook>> pool)
+            List<TakenRow> chunk, RowExamination examination, InOrder<List<RowLook>> pool)
             throws InterruptedException {
         pool.add(() -> looks(chunk, examination));
     }
 
-    private static List<RowLook> looks(List<Row> rows, RowExamination examination) {
-        var looks = new ArrayList<RowLook>(rows.size());
-        for (var row : rows) {
-            switch (row) {
-                case Row.Usable usable -> looks.add(examination.look(usable));
-                case Row.Faulty(var line, var offset, var faults) ->
-                        looks.add(new RowLook.Faulty(line, offset, faults));
-                case Row.Blank _ -> {}
-            }
-        }
-        return looks;
+    private static List<RowLook> looks(List<TakenRow> rows, RowExamination examination) {
+        return rows.stream().map(examination::look).toList();
     }
 
     private void take(List<RowLook> looks, FileTally tally) {

@@ -79,10 +79,16 @@ public final class PreflightMain {
         var preflight =
                 new Preflight(
                         Runtime.getRuntime().availableProcessors(), scratch, this::progressed);
+        var training = dataset(store, task.training());
+        var split = task.split();
+        if (split != null) {
+            return preflight.run(
+                    base, training.trained(split), training.keptBack(split), task.settings());
+        }
         var validation = task.validation();
         return preflight.run(
                 base,
-                dataset(store, task.training()),
+                training,
                 validation == null ? null : dataset(store, validation),
                 task.settings());
     }

@@ -2,6 +2,7 @@ package dev.hone.datasets.preflight;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.hone.datasets.rows.SplitRule;
 import dev.hone.datasets.store.StoreSettings;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.NamedObject;
@@ -24,11 +25,14 @@ public sealed interface PreflightTask {
     PreflightSettings settings();
 
     /// Go over all rows.
+    ///
+    /// @param split of the training file, whose rows are then those of both; null without
     record Report(
             StoreSettings store,
             List<NamedObject> base,
             DatasetRef training,
             @Nullable DatasetRef validation,
+            @Nullable SplitRule split,
             PreflightSettings settings)
             implements PreflightTask {
         public Report {

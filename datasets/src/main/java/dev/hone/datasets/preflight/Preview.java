@@ -51,7 +51,8 @@ final class Preview {
             ChatTokenizer tokenizer, Row.Usable row, long number, PreflightSettings settings) {
         try {
             var reading = tokenizer.read(row.sample(), settings.lossOn());
-            var look = new RowExamination(tokenizer, settings).look(row);
+            var look =
+                    new RowExamination(tokenizer, settings).look(new TakenRow.Usable(row, false));
             var refused = look instanceof RowLook.Refused(_, _, _, var message) ? message : null;
             return new FromPreflight.Previewed(
                     Colours.of(

@@ -1,16 +1,19 @@
 package dev.hone.datasets.preflight;
 
 import dev.hone.datasets.sample.Row;
-import dev.hone.datasets.sample.Sample;
 import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.Reading;
 import dev.hone.datasets.tokens.TokensException.RefusedSample;
 import dev.hone.datasets.tokens.Vocabulary;
+import dev.hone.protocol.PersonalDataKind;
 import dev.hone.protocol.preflight.PreflightSettings;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Looks at one row as the training would take it. Safe for use by several threads.
 final class RowExamination {
@@ -26,9 +29,30 @@ final class RowExamination {
         this.settings = settings;
     }
 
-    RowLook look(Row.Usable row) {
+    RowLook look(TakenRow taken) {
+        return switch (taken) {
+            case TakenRow.Usable(var row, var masked) -> look(row, masked);
+            case TakenRow.Rejected(var line, var offset, var kinds) ->
+                    new RowLook.Refused(
+                            line,
+                            offset,
+                            FindingCode.PERSONAL_DATA,
+                            "the row holds %s, which the job rejects".formatted(names(kinds)));
+            case TakenRow.Faulty(Row.Faulty(var line, var offset, var faults)) ->
+                    new RowLook.Faulty(line, offset, faults);
+        };
+    }
+
+    private static String names(Set<PersonalDataKind> kinds) {
+        return kinds.stream()
+                .sorted()
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private RowLook look(Row.Usable row, boolean masked) {
         try {
-            return look(row, row.sample());
+            return examined(row, masked);
         } catch (RefusedSample refused) {
             return new RowLook.Refused(
                     row.line(),
@@ -38,8 +62,8 @@ final class RowExamination {
         }
     }
 
-    private RowLook look(Row.Usable row, Sample sample) {
-        var reading = tokenizer.read(sample, settings.lossOn());
+    private RowLook examined(Row.Usable row, boolean masked) {
+        var reading = tokenizer.read(row.sample(), settings.lossOn());
         int length = reading.ids().length;
         int kept = Math.min(length, settings.maxLength());
         int learned = reading.labelled().get(0, kept).cardinality();
@@ -57,15 +81,21 @@ final class RowExamination {
                                             reading.labelled().nextSetBit(0) + 1,
                                             settings.maxLength()));
         }
-        return usable(row.line(), reading, kept, learned);
+        return usable(row.line(), reading, new Extent(kept, learned, masked, row.unused()));
     }
 
-    private RowLook usable(long line, Reading reading, int kept, int learned) {
+    /// What of a row is trained on.
+    private record Extent(int kept, int learned, boolean masked, List<String> unused) {}
+
+    private RowLook usable(long line, Reading reading, Extent extent) {
         var owners = reading.partOfTokens();
-        var ends = turnEnds(reading, kept);
+        var ends = turnEnds(reading, extent.kept());
         var found = EnumSet.noneOf(FindingCode.class);
-        if (reading.ids().length > kept) {
+        if (reading.ids().length > extent.kept()) {
             found.add(FindingCode.TRUNCATED);
+        }
+        if (!extent.unused().isEmpty()) {
+            found.add(FindingCode.UNUSED_COLUMNS);
         }
         if (beginsTwice(reading.ids())) {
             found.add(FindingCode.DOUBLE_BOS);
@@ -80,8 +110,10 @@ final class RowExamination {
         return new RowLook.Usable(
                 line,
                 reading.ids().length,
-                kept,
-                learned,
+                extent.kept(),
+                extent.learned(),
+                extent.masked(),
+                extent.unused(),
                 byRole(reading, owners),
                 ends,
                 characters,

@@ -12,6 +12,8 @@ sealed interface RowLook {
     /// @param length tokens before the cut
     /// @param kept tokens after it
     /// @param learned of these
+    /// @param masked whether placeholders stand for personal data in it
+    /// @param unused names of what its shape does not read
     /// @param tokensByRole before the cut
     /// @param turnEnds last token of each learned turn that the cut left, and how often
     /// @param characters code points that somebody said
@@ -22,6 +24,8 @@ sealed interface RowLook {
             int length,
             int kept,
             int learned,
+            boolean masked,
+            List<String> unused,
             Map<String, Integer> tokensByRole,
             Map<Integer, Integer> turnEnds,
             int characters,

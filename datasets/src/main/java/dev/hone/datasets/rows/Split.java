@@ -22,15 +22,15 @@ public record Split(long trainingRows, long validationRows) {
     public static Split of(
             RowSource file, SplitRule rule, OutputStream training, OutputStream validation)
             throws IOException {
-        var digests = new RowDigests();
+        var side = new SplitSide(rule);
         try (var reader = file.read()) {
             var row = UsableRows.next(reader);
             var container = writtenAs(reader.format().container());
             var learned = new RowWriter(training, container);
             var keptBack = new RowWriter(validation, container);
             for (; row.isPresent(); row = UsableRows.next(reader)) {
-                var validates = rule.validates(digests.of(row.get().sample()).asked());
-                (validates ? keptBack : learned).write(reader.header(), reader.bytes());
+                (side.validates(row.get().sample()) ? keptBack : learned)
+                        .write(reader.header(), reader.bytes());
             }
             learned.end();
             keptBack.end();

@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
 ///   kept back for every larger one too
 /// @param seed another one keeps back other rows
 public record SplitRule(double validation, long seed) {
+    /// Jobs that ask for the same share have the same rows kept back.
+    public static final long SEED_OF_JOBS = 0;
+
     /// Bits of a double's significand.
     private static final int PRECISION = 53;
 
@@ -16,6 +19,11 @@ public record SplitRule(double validation, long seed) {
         if (!isShare(validation)) {
             throw new IllegalArgumentException("validation must be above 0 and below 1");
         }
+    }
+
+    /// The rule of jobs that ask for a share.
+    public static SplitRule ofJobs(double validation) {
+        return new SplitRule(validation, SEED_OF_JOBS);
     }
 
     public static boolean isShare(double validation) {

@@ -1,12 +1,18 @@
 package dev.hone.datasets.preflight;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hone.datasets.rows.SplitRule;
+import dev.hone.datasets.rows.SplitSide;
 import dev.hone.datasets.sample.ChatMessage;
 import dev.hone.datasets.sample.Sample;
 import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.protocol.DatasetFormat;
 import dev.hone.protocol.LossOn;
+import dev.hone.protocol.PersonalDataAction;
+import dev.hone.protocol.PersonalDataKind;
+import dev.hone.protocol.PersonalDataPolicy;
 import dev.hone.protocol.preflight.PreflightFinding;
 import dev.hone.protocol.preflight.PreflightReport;
 import dev.hone.protocol.preflight.PreflightSettings;
@@ -17,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +112,101 @@ class PreflightTest {
         assertThat(kept.tokens()).isEqualTo(counted.tokens());
         assertThat(kept.learned()).isEqualTo(counted.learnedTokens());
         assertThat(done.lengths().validation().rows()).isEqualTo(2);
+    }
+
+    @Test
+    void rowsOfASplitAreCountedOnTheSideWhereTheJobHasThem() throws Exception {
+        var rows =
+                IntStream.range(0, 200)
+                        .mapToObj(n -> row("question " + n, "answer"))
+                        .collect(Collectors.joining());
+        var rule = SplitRule.ofJobs(0.25);
+        var side = new SplitSide(rule);
+        var whole = dataset(rows + "{\"text\":\n");
+
+        var done =
+                new Preflight(2, base, _ -> {})
+                        .run(base, whole.trained(rule), whole.keptBack(rule), USUAL);
+
+        long keptBack =
+                IntStream.range(0, 200)
+                        .filter(n ->
+                                side.validates(
+                                        new Sample.Chat(
+                                                List.of(
+                                                        ChatMessage.of("user", "question " + n),
+                                                        ChatMessage.of("assistant", "answer")))))
+                        .count();
+        var report = done.report();
+        assertThat(keptBack).isBetween(30L, 70L);
+        assertThat(report.training().usableRows()).isEqualTo(200 - keptBack);
+        assertThat(requireNonNull(report.validation()).usableRows()).isEqualTo(keptBack);
+        assertThat(report.training().refusedTotal()).isEqualTo(1);
+        assertThat(requireNonNull(report.validation()).refusedTotal()).isZero();
+        assertThat(done.lengths().validation().rows()).isEqualTo(keptBack);
+        assertThat(report.findings())
+                .extracting(PreflightFinding::code)
+                .doesNotContain("leaked_row");
+    }
+
+    @Test
+    void personalDataIsMaskedOrItsRowsAreLeftOutAsTheJobWantsIt() throws Exception {
+        var policy =
+                new PersonalDataPolicy(
+                        Map.of(
+                                PersonalDataKind.EMAIL, PersonalDataAction.MASK,
+                                PersonalDataKind.IBAN, PersonalDataAction.REJECT));
+        var rows =
+                row("mail jane.doe@example.org", "two")
+                        + row("pay DE89370400440532013000", "two")
+                        + row("three", "four");
+
+        var plain = report(rows, USUAL).training();
+        var treated = report(rows, new PreflightSettings(LossOn.ASSISTANT, 1_024, policy));
+
+        assertThat(plain.usableRows()).isEqualTo(3);
+        assertThat(treated.training().usableRows()).isEqualTo(2);
+        assertThat(treated.training().maskedRows()).isEqualTo(1);
+        assertThat(treated.training().lengths().max())
+                .isNotEqualTo(
+                        report(row("mail jane.doe@example.org", "two"), USUAL)
+                                .training()
+                                .lengths()
+                                .max());
+        assertThat(treated.findings())
+                .extracting(PreflightFinding::code, PreflightFinding::firstLines)
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple("personal_data", List.of(2L)));
+        assertThat(treated.training().refused().getFirst().message())
+                .isEqualTo("the row holds iban, which the job rejects");
+    }
+
+    @Test
+    void columnsThatTheShapeDoesNotUseAreToldWithTheWayToUseThem() throws Exception {
+        var report = report("text,category\nwhere is it,card_arrival\nhelp me,\n", USUAL);
+
+        assertThat(report.findings()).hasSize(1);
+        var finding = report.findings().getFirst();
+        assertThat(finding.code()).isEqualTo("unused_columns");
+        assertThat(finding.severity()).isEqualTo(PreflightFinding.Severity.WARNING);
+        assertThat(finding.rows()).isEqualTo(1);
+        assertThat(finding.message())
+                .isEqualTo(
+                        "rows are read as text, which does not use: category. Nothing of it is"
+                                + " learned; if it is to be, say what is what: --columns"
+                                + " prompt=text,completion=category");
+    }
+
+    @Test
+    void rowsAreCountedByLanguage() throws Exception {
+        var german =
+                "Ich habe die Karte nicht bekommen und möchte wissen, wie ich das melden kann.";
+        var english = "I would like to know why my card was declined when I was in the shop.";
+
+        var report = report(row(english, "ok") + row(german, "ok") + row(english, "no"), USUAL);
+
+        assertThat(report.training().languages())
+                .containsExactly(Map.entry("English", 2L), Map.entry("German", 1L));
     }
 
     @Test

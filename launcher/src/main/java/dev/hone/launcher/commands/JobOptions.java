@@ -4,47 +4,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// A job as options; its files are uploaded where they are not ids already.
+/// A job as options.
 final class JobOptions {
-    @Option(names = "--model", required = true, description = "The base model, e.g. hone-nano.")
-    private String model = "";
-
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "FILE",
-            description =
-                    "Rows: a JSONL, JSON or CSV file, an uploaded one's id, or a version: NAME@3.")
-    private String data = "";
-
-    @Option(names = "--validation", paramLabel = "FILE", description = "Rows for validation loss.")
-    private Optional<String> validation = Optional.empty();
-
-    @Option(
-            names = "--validation-split",
-            paramLabel = "SHARE",
-            description = "Keeps this share of the questions back for validation, as 0.1.")
-    private Optional<Double> validationSplit = Optional.empty();
+    @Mixin private DataOptions rows = new DataOptions();
 
     @Option(
             names = "--evaluation",
             paramLabel = "FILE",
             description = "Held-out rows: base and adapter answer them at the end.")
     private Optional<String> evaluation = Optional.empty();
-
-    @Option(
-            names = "--personal-data",
-            split = ",",
-            paramLabel = "KIND=report|mask|reject",
-            description =
-                    "What to do with rows that hold secret, email, iban, card or phone,"
-                            + " e.g. email=mask,secret=reject.")
-    private Map<String, String> personalData = Map.of();
 
     @Option(
             names = "--ignore",
@@ -60,8 +32,6 @@ final class JobOptions {
             description = "Warnings of the preflight that shall.")
     private List<String> refuse = List.of();
 
-    @Mixin private FormatOptions format = new FormatOptions();
-
     @Mixin private TrainingOptions training = new TrainingOptions();
 
     @Mixin private LoraOptions lora = new LoraOptions();
@@ -76,21 +46,18 @@ final class JobOptions {
     ///
     /// @throws CommandFailure with all that is wrong, before anything is sent
     Optional<ObjectNode> format() {
-        return format.checked();
+        return rows.format();
     }
 
     ObjectNode request(Uploads uploads) throws IOException {
         var request = JsonNodeFactory.instance.objectNode();
-        request.put("model", model);
-        request.put("training_file", uploads.id(data));
-        if (validation.isPresent()) {
-            request.put("validation_file", uploads.id(validation.get()));
-        }
-        var extension = extension(uploads);
-        if (!extension.isEmpty()) {
-            request.set("x_hone", extension);
+        rows.putInto(request, uploads);
+        if (evaluation.isPresent()) {
+            request.withObject("/x_hone").put("evaluation_file", uploads.id(evaluation.get()));
         }
         uploads.requireFormatUsed();
+        codes(request, "ignore", ignore);
+        codes(request, "refuse", refuse);
         suffix.ifPresent(value -> request.put("suffix", value));
         seed.ifPresent(value -> request.put("seed", value));
         var method = request.putObject("method").put("type", "supervised");
@@ -100,26 +67,9 @@ final class JobOptions {
         return request;
     }
 
-    private ObjectNode extension(Uploads uploads) throws IOException {
-        var extension = JsonNodeFactory.instance.objectNode();
-        if (evaluation.isPresent()) {
-            extension.put("evaluation_file", uploads.id(evaluation.get()));
-        }
-        validationSplit.ifPresent(share -> extension.put("validation_split", share));
-        if (!personalData.isEmpty()) {
-            personalData.forEach(extension.putObject("personal_data")::put);
-        }
-        if (!ignore.isEmpty() || !refuse.isEmpty()) {
-            var overrides = extension.putObject("preflight");
-            codes(overrides, "ignore", ignore);
-            codes(overrides, "refuse", refuse);
-        }
-        return extension;
-    }
-
-    private static void codes(ObjectNode overrides, String what, List<String> codes) {
+    private static void codes(ObjectNode request, String what, List<String> codes) {
         if (!codes.isEmpty()) {
-            codes.forEach(overrides.putArray(what)::add);
+            codes.forEach(request.withObject("/x_hone/preflight").putArray(what)::add);
         }
     }
 }

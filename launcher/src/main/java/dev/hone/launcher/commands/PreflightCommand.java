@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -20,18 +21,7 @@ final class PreflightCommand implements Callable<Integer> {
 
     private final HoneCommand hone;
 
-    @Option(names = "--model", required = true, description = "The base model, e.g. hone-nano.")
-    private String model = "";
-
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "FILE",
-            description = "Training rows: a JSONL, JSON or CSV file, or the id of an uploaded one.")
-    private String data = "";
-
-    @Option(names = "--validation", paramLabel = "FILE", description = "Validation rows.")
-    private Optional<String> validation = Optional.empty();
+    @Mixin private DataOptions rows = new DataOptions();
 
     @Option(names = "--max-length", paramLabel = "TOKENS")
     private Optional<Integer> maxLength = Optional.empty();
@@ -45,8 +35,9 @@ final class PreflightCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        var format = rows.format();
         try (var client = hone.client()) {
-            var uploads = new Uploads(client, hone.people());
+            var uploads = new Uploads(client, hone.people(), format);
             var begun =
                     uploads.undoIfRefused(() -> client.post("/v1/preflights", request(uploads)));
             var preflight = ended(client, begun);
@@ -84,10 +75,8 @@ final class PreflightCommand implements Callable<Integer> {
 
     private ObjectNode request(Uploads uploads) throws IOException {
         var request = JsonNodeFactory.instance.objectNode();
-        request.put("model", model).put("training_file", uploads.id(data));
-        if (validation.isPresent()) {
-            request.put("validation_file", uploads.id(validation.get()));
-        }
+        rows.putInto(request, uploads);
+        uploads.requireFormatUsed();
         var settings = request.putObject("hyperparameters");
         maxLength.ifPresent(tokens -> settings.put("max_length", tokens));
         lossOn.ifPresent(what -> settings.put("loss_on", what));

@@ -26,41 +26,73 @@ final class PreflightTable {
     }
 
     private static void file(String name, JsonNode rows, Terminal terminal) {
-        var lengths = rows.path("lengths");
         terminal.line("");
-        new Table(name.toUpperCase(Locale.ROOT), "")
-                .row(
-                        "rows",
-                        "%,d, %,d usable"
-                                .formatted(
-                                        rows.path("rows").asLong(),
-                                        rows.path("usable_rows").asLong()))
-                .row(
-                        "tokens",
-                        "%,d, %,d learned"
-                                .formatted(
-                                        rows.path("tokens").asLong(),
-                                        rows.path("learned_tokens").asLong()))
-                .row("by role", roles(rows.path("tokens_by_role")))
-                .row(
-                        "tokens of a row",
-                        "%,d – %,d, half at most %,d, 99 %% at most %,d"
-                                .formatted(
-                                        lengths.path("min").asInt(),
-                                        lengths.path("max").asInt(),
-                                        lengths.path("p50").asInt(),
-                                        lengths.path("p99").asInt()))
-                .row("turns end with", ends(rows.path("turn_ends")))
-                .row(
-                        "tokens a character",
-                        String.format(
-                                Locale.ROOT,
-                                "%.2f, in ordinary English %.2f",
-                                rows.path("fit").path("tokens_per_character").asDouble(),
-                                rows.path("fit").path("ordinary_tokens_per_character").asDouble()))
-                .print(terminal);
-        histogram(lengths.path("histogram"), terminal);
+        table(name, rows).print(terminal);
+        histogram(rows.path("lengths").path("histogram"), terminal);
         refused(rows, terminal);
+    }
+
+    private static Table table(String name, JsonNode rows) {
+        var lengths = rows.path("lengths");
+        var fit = rows.path("fit");
+        var table =
+                new Table(name.toUpperCase(Locale.ROOT), "")
+                        .row(
+                                "rows",
+                                "%s, %s usable"
+                                        .formatted(count(rows, "rows"), count(rows, "usable_rows")))
+                        .row(
+                                "tokens",
+                                "%s, %s learned"
+                                        .formatted(
+                                                count(rows, "tokens"),
+                                                count(rows, "learned_tokens")))
+                        .row("by role", roles(rows.path("tokens_by_role")))
+                        .row(
+                                "tokens of a row",
+                                "%s – %s, half at most %s, 99 %% at most %s"
+                                        .formatted(
+                                                count(lengths, "min"),
+                                                count(lengths, "max"),
+                                                count(lengths, "p50"),
+                                                count(lengths, "p99")))
+                        .row("turns end with", ends(rows.path("turn_ends")))
+                        .row(
+                                "tokens a character",
+                                String.format(
+                                        Locale.ROOT,
+                                        "%.2f, in ordinary English %.2f",
+                                        fit.path("tokens_per_character").asDouble(),
+                                        fit.path("ordinary_tokens_per_character").asDouble()));
+        if (rows.path("masked_rows").asLong() > 0) {
+            table.row("rows with masks", count(rows, "masked_rows"));
+        }
+        if (!rows.path("languages").isEmpty()) {
+            table.row("languages", languages(rows.path("languages")));
+        }
+        return table;
+    }
+
+    private static String count(JsonNode object, String member) {
+        return String.format(Locale.ROOT, "%,d", object.path(member).asLong());
+    }
+
+    /// Shares of those rows whose language can be told.
+    private static String languages(JsonNode byLanguage) {
+        long all = 0;
+        for (var rows : byLanguage) {
+            all += rows.asLong();
+        }
+        var shares = new StringJoiner(", ");
+        for (var language : byLanguage.properties()) {
+            shares.add(
+                    String.format(
+                            Locale.ROOT,
+                            "%s %.1f %%",
+                            language.getKey(),
+                            100.0 * language.getValue().asLong() / all));
+        }
+        return "%s (of %,d rows that tell)".formatted(shares, all);
     }
 
     private static String roles(JsonNode byRole) {

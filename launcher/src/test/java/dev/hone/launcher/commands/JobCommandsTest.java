@@ -98,8 +98,8 @@ class JobCommandsTest extends CommandsFixture {
         assertThat(request.toString())
                 .isEqualTo(
                         "{\"model\":\"hone-nano\",\"training_file\":\"file-1\","
-                                + "\"x_hone\":{\"evaluation_file\":\"file-2\","
-                                + "\"personal_data\":{\"email\":\"mask\",\"secret\":\"reject\"}},"
+                                + "\"x_hone\":{\"personal_data\":{\"email\":\"mask\",\"secret\":\"reject\"},"
+                                + "\"evaluation_file\":\"file-2\"},"
                                 + "\"suffix\":\"mine\",\"seed\":7,"
                                 + "\"method\":{\"type\":\"supervised\",\"supervised\":{\"hyperparameters\":"
                                 + "{\"n_epochs\":2,\"max_steps\":30,\"batch_size\":8,"

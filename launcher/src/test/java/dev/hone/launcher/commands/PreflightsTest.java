@@ -2,6 +2,7 @@ package dev.hone.launcher.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 class PreflightsTest extends CommandsFixture {
@@ -13,7 +14,7 @@ class PreflightsTest extends CommandsFixture {
               "histogram":[{"from":32,"to":64,"rows":2}]},
              "turn_ends":[{"id":2,"text":"<|end|>","served":true,"turns":2}],
              "fit":{"tokens_per_character":0.3,"ordinary_tokens_per_character":0.25},
-             "refused_total":1,"refused":[{"line":2,"message":"role must be user, was robot"}]},
+             "masked_rows":1,"languages":{"English":3,"German":1},"refused_total":1,"refused":[{"line":2,"message":"role must be user, was robot"}]},
              "validation":null,"findings":[{"code":"unknown_role","severity":"%s","file":"training",
               "rows":1,"first_lines":[2],"message":"rows that cannot be read"}]}}
             """;
@@ -30,11 +31,56 @@ class PreflightsTest extends CommandsFixture {
                 .contains("3, 2 usable")
                 .contains("<|end|> (2 turns)")
                 .contains("32–63")
+                .containsPattern("rows with masks +1\n")
+                .containsPattern(
+                        "languages +English 75.0 %, German 25.0 % \\(of 4 rows that tell\\)")
                 .contains("line 2: role must be user, was robot")
                 .contains("error  unknown_role, training file");
         assertThat(hone.requests().getFirst().body())
                 .contains("\"training_file\":\"file-1\"")
                 .contains("\"max_length\":64");
+    }
+
+    @Test
+    void aPreflightTakesRowsAndTheirFormatAsASubmitDoes() throws Exception {
+        Files.writeString(directory.resolve("rows.csv"), "question;label\n1+1;2\n");
+        hone.on("POST /v1/files", 200, "{\"id\":\"file-9\",\"x_hone\":{\"report\":{}}}")
+                .on("POST /v1/preflights", 200, REPORT.formatted("warning"));
+
+        var result =
+                run(
+                        "preflight",
+                        "--model",
+                        "nano",
+                        "--data",
+                        directory.resolve("rows.csv").toString(),
+                        "--format",
+                        "completion",
+                        "--container",
+                        "csv",
+                        "--columns",
+                        "prompt=question,completion=label",
+                        "--personal-data",
+                        "email=mask",
+                        "--validation-split",
+                        "0.1");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(hone.requests().getFirst().body())
+                .contains("\"columns\":{\"prompt\":\"question\",\"completion\":\"label\"}")
+                .contains("\"shape\":\"completion\"");
+        assertThat(hone.requests().get(1).body())
+                .contains("\"training_file\":\"file-9\"")
+                .contains("\"validation_split\":0.1")
+                .contains("\"personal_data\":{\"email\":\"mask\"}");
+    }
+
+    @Test
+    void aFormatForAnUploadedFileIsRefusedBeforeAnythingIsGoneOver() {
+        var result = run("preflight", "--model", "nano", "--data", "file-1", "--container", "csv");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(hone.requests()).isEmpty();
     }
 
     @Test

@@ -94,7 +94,7 @@ public class Jobs {
     }
 
     private JobEntity examined(Submission.Accepted accepted, JobRequest request) {
-        var examined = submission.examined(accepted, request.preflight());
+        var examined = submission.examined(accepted, request);
         var job = begun(examined.job(), request);
         admission.enter(job, examined.preflight());
         return job;
@@ -123,7 +123,7 @@ public class Jobs {
     @Transactional
     public PreflightView preflight(JobRequest request) {
         projects.require(request.project());
-        return preflights.ensure(request.project(), submission.examined(request));
+        return preflights.ensure(request.project(), submission.work(request));
     }
 
     /// One row of the training file as the model would read it.
@@ -134,7 +134,7 @@ public class Jobs {
             throw ApiException.invalid(
                     "row", "out_of_range", "row must be at least 1, was %d".formatted(row));
         }
-        var work = QuarkusTransaction.joiningExisting().call(() -> submission.examined(request));
+        var work = QuarkusTransaction.joiningExisting().call(() -> submission.work(request));
         return preflights.preview(work, row);
     }
 

@@ -42,8 +42,7 @@ class Plans {
                 QuarkusTransaction.joiningExisting()
                         .call(() -> {
                             projects.require(request.project());
-                            return submission.examined(
-                                    submission.accept(request), request.preflight());
+                            return submission.examined(submission.accept(request), request);
                         });
         var preflight = preflights.await(examined.preflight(), config.dryRunWait());
         if (preflight.failure() != null) {

@@ -8,6 +8,7 @@ import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.ids.Ids;
+import dev.hone.orchestrator.jobs.UsableFiles.Use;
 import dev.hone.orchestrator.preflights.PreflightView;
 import dev.hone.orchestrator.preflights.PreflightWork;
 import dev.hone.orchestrator.preflights.Preflights;
@@ -15,8 +16,8 @@ import dev.hone.protocol.BaseRef;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.EvaluationSpec;
 import dev.hone.protocol.JobSpec;
+import dev.hone.protocol.PersonalDataPolicy;
 import dev.hone.protocol.PreflightSpec;
-import dev.hone.protocol.TrainingSpec;
 import dev.hone.protocol.preflight.PreflightSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -73,28 +74,23 @@ class Submission {
     /// @param named the preflight as the spec names it
     record Examined(Accepted job, PreflightSpec named, PreflightView preflight) {}
 
+    /// What of a request decides how rows become tokens, and what is learned of them.
+    ///
+    /// @param validation absent also where the training file is to be split
+    private record Basis(
+            BaseRef base,
+            DatasetRef training,
+            @Nullable DatasetRef validation,
+            Hyperparameters.Resolved resolved,
+            PersonalDataPolicy personalData) {}
+
     /// Holds base and files for the running transaction.
     Accepted accept(JobRequest request) {
         var faults = new ArrayList<Fault>();
-        RequestRules.check(request, faults);
+        var basis = basis(request, Use.TRAINING, faults);
         var pool = pool(request, faults);
-        var personalData = PersonalDataRules.policy(request.personalData(), faults);
-        var base = base(request.model(), faults);
-        var training =
-                files.training("training_file", request.project(), request.trainingFile(), faults);
-        var validation =
-                request.validationSplit() == null
-                        ? validation(request, faults)
-                        // until it is split, the whole file stands for both
-                        : training;
         var evaluation = evaluation(request, faults);
-        var resolved =
-                Hyperparameters.resolve(
-                        request.hyperparameters(),
-                        Hyperparameters.Base.of(base),
-                        request.validates(),
-                        faults);
-        if (!faults.isEmpty() || base == null || training == null || resolved == null) {
+        if (basis == null || !faults.isEmpty()) {
             throw new ApiException(new ApiError.Invalid(faults));
         }
         var id = ids.job();
@@ -102,18 +98,65 @@ class Submission {
                 new JobSpec(
                         id,
                         request.project(),
-                        modelName(id, request, base),
-                        new BaseRef(base.name(), base.digest(), base.files()),
-                        training,
-                        validation,
+                        modelName(id, request, basis.base()),
+                        basis.base(),
+                        basis.training(),
+                        // until it is split, the whole file stands for both
+                        request.validationSplit() == null ? basis.validation() : basis.training(),
                         evaluation,
-                        resolved.lora(),
-                        resolved.training(),
+                        basis.resolved().lora(),
+                        basis.resolved().training(),
                         request.seed() == null ? ids.seed() : request.seed(),
-                        personalData,
+                        basis.personalData(),
                         null);
         var priority = Objects.requireNonNullElse(request.priority(), 0);
         return new Accepted(spec, origins(spec), pool, priority);
+    }
+
+    /// What a preflight of the request would go over. Faulty rows are let in: it is to tell them.
+    PreflightWork work(JobRequest request) {
+        var faults = new ArrayList<Fault>();
+        var basis = basis(request, Use.EXAMINATION, faults);
+        if (basis == null) {
+            throw new ApiException(new ApiError.Invalid(faults));
+        }
+        var training = basis.resolved().training();
+        return new PreflightWork(
+                basis.base(),
+                basis.training(),
+                basis.validation(),
+                request.validationSplit(),
+                new PreflightSettings(
+                        training.lossOn(), training.maxLength(), basis.personalData()));
+    }
+
+    /// @return null if there are faults
+    private @Nullable Basis basis(JobRequest request, Use use, List<Fault> faults) {
+        RequestRules.check(request, faults);
+        var personalData = PersonalDataRules.policy(request.personalData(), faults);
+        var base = base(request.model(), faults);
+        var project = request.project();
+        var training = files.find("training_file", project, request.trainingFile(), use, faults);
+        var validation =
+                request.validationFile() == null
+                        ? null
+                        : files.find(
+                                "validation_file", project, request.validationFile(), use, faults);
+        var resolved =
+                Hyperparameters.resolve(
+                        request.hyperparameters(),
+                        Hyperparameters.Base.of(base),
+                        request.validates(),
+                        faults);
+        if (!faults.isEmpty() || base == null || training == null || resolved == null) {
+            return null;
+        }
+        return new Basis(
+                new BaseRef(base.name(), base.digest(), base.files()),
+                training,
+                validation,
+                resolved,
+                personalData);
     }
 
     private List<Origin> origins(JobSpec spec) {
@@ -127,49 +170,17 @@ class Submission {
     }
 
     /// The same with the preflight of its rows, begun now unless the same was asked for before.
-    Examined examined(Accepted accepted, JobRequest.Overrides overrides) {
+    Examined examined(Accepted accepted, JobRequest request) {
         var spec = accepted.spec();
-        var preflight = preflights.ensure(spec.project(), PreflightWork.of(spec));
+        var split = request.validationSplit();
+        var rows = PreflightWork.of(spec);
+        var preflight = preflights.ensure(spec.project(), split == null ? rows : rows.split(split));
+        var overrides = request.preflight();
         var named = new PreflightSpec(preflight.id(), overrides.ignore(), overrides.refuse());
         return new Examined(accepted.with(spec.examinedBy(named)), named, preflight);
     }
 
-    /// What a preflight of the request would go over. Faulty rows are let in: it is to tell them.
-    PreflightWork examined(JobRequest request) {
-        var faults = new ArrayList<Fault>();
-        RequestRules.check(request, faults);
-        var base = base(request.model(), faults);
-        var training =
-                files.examined("training_file", request.project(), request.trainingFile(), faults);
-        var validation =
-                request.validationFile() == null
-                        ? null
-                        : files.examined(
-                                "validation_file",
-                                request.project(),
-                                request.validationFile(),
-                                faults);
-        var resolved =
-                Hyperparameters.resolve(
-                        request.hyperparameters(),
-                        Hyperparameters.Base.of(base),
-                        request.validates(),
-                        faults);
-        if (!faults.isEmpty() || base == null || training == null || resolved == null) {
-            throw new ApiException(new ApiError.Invalid(faults));
-        }
-        return new PreflightWork(
-                new BaseRef(base.name(), base.digest(), base.files()),
-                training,
-                validation,
-                settings(resolved.training()));
-    }
-
-    private static PreflightSettings settings(TrainingSpec training) {
-        return new PreflightSettings(training.lossOn(), training.maxLength());
-    }
-
-    private static String modelName(String id, JobRequest request, BaseView base) {
+    private static String modelName(String id, JobRequest request, BaseRef base) {
         return "ft:%s:%s:%s:%s"
                 .formatted(
                         base.name(),
@@ -210,13 +221,6 @@ class Submission {
                 : "no base model \"%s\"; there are %s".formatted(model, String.join(", ", known));
     }
 
-    private @Nullable DatasetRef validation(JobRequest request, List<Fault> faults) {
-        return request.validationFile() == null
-                ? null
-                : files.training(
-                        "validation_file", request.project(), request.validationFile(), faults);
-    }
-
     private @Nullable EvaluationSpec evaluation(JobRequest request, List<Fault> faults) {
         var wanted = request.evaluation();
         if (wanted == null) {
@@ -229,8 +233,12 @@ class Submission {
         var tokensInRange =
                 RequestRules.within("x_hone.evaluation_max_new_tokens", tokens, 1, 4_096, faults);
         var dataset =
-                files.evaluation(
-                        "x_hone.evaluation_file", request.project(), wanted.file(), faults);
+                files.find(
+                        "x_hone.evaluation_file",
+                        request.project(),
+                        wanted.file(),
+                        Use.EVALUATION,
+                        faults);
         return dataset == null || !rowsInRange || !tokensInRange
                 ? null
                 : new EvaluationSpec(dataset, rows, tokens);

@@ -3,13 +3,13 @@ package dev.hone.orchestrator.jobs;
 import dev.hone.orchestrator.datasets.Datasets;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.errors.Fault;
+import dev.hone.orchestrator.files.FileReport;
 import dev.hone.orchestrator.files.FileView;
 import dev.hone.orchestrator.files.Files;
 import dev.hone.orchestrator.files.Purpose;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.RowShape;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,62 +28,38 @@ class UsableFiles {
         this.datasets = datasets;
     }
 
-    /// A file to train on or to validate with.
-    @Nullable DatasetRef training(
-            String param, String project, @Nullable String id, List<Fault> faults) {
-        return find(
-                param,
-                project,
-                id,
-                Set.of(Purpose.FINE_TUNE),
-                EnumSet.of(RowShape.PREFERENCE),
-                true,
-                faults);
-    }
+    /// What a file is wanted for, and so which files will do.
+    ///
+    /// @param refused shapes that its rows may not have
+    /// @param sound whether it may not have faults
+    record Use(Set<Purpose> purposes, Set<RowShape> refused, boolean sound) {
+        /// To train on or to validate with.
+        static final Use TRAINING =
+                new Use(Set.of(Purpose.FINE_TUNE), Set.of(RowShape.PREFERENCE), true);
 
-    /// A file of which a preflight is to say what is wrong, whatever that is.
-    @Nullable DatasetRef examined(
-            String param, String project, @Nullable String id, List<Fault> faults) {
-        return find(
-                param,
-                project,
-                id,
-                Set.of(Purpose.FINE_TUNE),
-                EnumSet.of(RowShape.PREFERENCE),
-                false,
-                faults);
-    }
+        /// To be told what is wrong with it, whatever that is.
+        static final Use EXAMINATION =
+                new Use(Set.of(Purpose.FINE_TUNE), Set.of(RowShape.PREFERENCE), false);
 
-    /// A file to answer after training.
-    @Nullable DatasetRef evaluation(
-            String param, String project, @Nullable String id, List<Fault> faults) {
-        return find(
-                param,
-                project,
-                id,
-                Set.of(Purpose.EVALS, Purpose.FINE_TUNE),
-                EnumSet.of(RowShape.PREFERENCE, RowShape.TEXT),
-                true,
-                faults);
-    }
+        /// To be answered after training.
+        static final Use EVALUATION =
+                new Use(
+                        Set.of(Purpose.EVALS, Purpose.FINE_TUNE),
+                        Set.of(RowShape.PREFERENCE, RowShape.TEXT),
+                        true);
 
-    private @Nullable DatasetRef find(
-            String param,
-            String project,
-            @Nullable String name,
-            Set<Purpose> purposes,
-            Set<RowShape> refused,
-            boolean sound,
-            List<Fault> faults) {
-        if (name == null || name.isBlank()) {
-            faults.add(
-                    new Fault(
-                            param,
-                            param + " must be the id of a file, or a version as \"name@3\"",
-                            "missing_parameter"));
-            return null;
+        Use {
+            purposes = Set.copyOf(purposes);
+            refused = Set.copyOf(refused);
         }
-        var id = name.indexOf('@') < 0 ? name : versionFile(param, project, name, faults);
+    }
+
+    /// @param param the request's member that names it
+    /// @param name id of a file, or a dataset's version
+    /// @return null if it will not do, which is among the faults then
+    @Nullable DatasetRef find(
+            String param, String project, @Nullable String name, Use use, List<Fault> faults) {
+        var id = id(param, project, name, faults);
         if (id == null) {
             return null;
         }
@@ -93,9 +69,22 @@ class UsableFiles {
             faults.add(new Fault(param, "no file \"%s\"".formatted(id), "file_not_found"));
             return null;
         }
-        return usable(param, file.get(), purposes, refused, sound, faults)
-                ? file.get().dataset()
-                : null;
+        var fault = fault(param, file.get(), use);
+        fault.ifPresent(faults::add);
+        return fault.isPresent() ? null : file.get().dataset();
+    }
+
+    private @Nullable String id(
+            String param, String project, @Nullable String name, List<Fault> faults) {
+        if (name == null || name.isBlank()) {
+            faults.add(
+                    new Fault(
+                            param,
+                            param + " must be the id of a file, or a version as \"name@3\"",
+                            "missing_parameter"));
+            return null;
+        }
+        return name.indexOf('@') < 0 ? name : versionFile(param, project, name, faults);
     }
 
     /// The file of a dataset's version.
@@ -109,53 +98,50 @@ class UsableFiles {
         }
     }
 
-    private static boolean usable(
-            String param,
-            FileView file,
-            Set<Purpose> purposes,
-            Set<RowShape> refused,
-            boolean sound,
-            List<Fault> faults) {
-        if (!purposes.contains(file.purpose())) {
-            faults.add(
-                    new Fault(
-                            param,
-                            "file \"%s\" must have been uploaded with purpose %s, has \"%s\""
-                                    .formatted(
-                                            file.id(), names(purposes), file.purpose().wireName()),
-                            "wrong_purpose"));
-            return false;
+    private static Optional<Fault> fault(String param, FileView file, Use use) {
+        if (!use.purposes().contains(file.purpose())) {
+            return Optional.of(wrongPurpose(param, file, use));
         }
         var report = file.report();
         if (report == null) {
-            return true;
+            return Optional.empty();
         }
         var shape = report.format() == null ? null : report.format().shape();
-        if (shape != null && refused.contains(shape)) {
-            faults.add(
-                    new Fault(
-                            param,
-                            "file \"%s\" (%s) has %s"
-                                    .formatted(file.id(), file.filename(), reason(shape)),
-                            "wrong_shape"));
-            return false;
+        if (shape != null && use.refused().contains(shape)) {
+            return Optional.of(wrongShape(param, file, shape));
         }
-        if (report.isSound() || !sound) {
-            return true;
-        }
-        faults.add(
-                new Fault(
-                        param,
-                        "file \"%s\" (%s) has %d usable rows of %d and %s: %s"
-                                .formatted(
-                                        file.id(),
-                                        file.filename(),
-                                        report.usableRows(),
-                                        report.rows(),
-                                        faults(report.findingsTotal()),
-                                        report.faults()),
-                        report.usableRows() == 0 ? "no_usable_rows" : "faulty_rows"));
-        return false;
+        return use.sound() && !report.isSound()
+                ? Optional.of(unsound(param, file, report))
+                : Optional.empty();
+    }
+
+    private static Fault wrongPurpose(String param, FileView file, Use use) {
+        return new Fault(
+                param,
+                "file \"%s\" must have been uploaded with purpose %s, has \"%s\""
+                        .formatted(file.id(), names(use.purposes()), file.purpose().wireName()),
+                "wrong_purpose");
+    }
+
+    private static Fault wrongShape(String param, FileView file, RowShape shape) {
+        return new Fault(
+                param,
+                "file \"%s\" (%s) has %s".formatted(file.id(), file.filename(), reason(shape)),
+                "wrong_shape");
+    }
+
+    private static Fault unsound(String param, FileView file, FileReport report) {
+        return new Fault(
+                param,
+                "file \"%s\" (%s) has %d usable rows of %d and %s: %s"
+                        .formatted(
+                                file.id(),
+                                file.filename(),
+                                report.usableRows(),
+                                report.rows(),
+                                faults(report.findingsTotal()),
+                                report.faults()),
+                report.usableRows() == 0 ? "no_usable_rows" : "faulty_rows");
     }
 
     private static String reason(RowShape shape) {

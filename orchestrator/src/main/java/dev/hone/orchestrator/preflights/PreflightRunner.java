@@ -2,6 +2,7 @@ package dev.hone.orchestrator.preflights;
 
 import dev.hone.datasets.preflight.FromPreflight;
 import dev.hone.datasets.preflight.PreflightTask;
+import dev.hone.datasets.rows.SplitRule;
 import dev.hone.orchestrator.background.Loop;
 import dev.hone.orchestrator.store.StoreConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,12 +56,14 @@ class PreflightRunner {
 
     private FromPreflight answer(PreflightRows.Claimed claimed) {
         var work = claimed.work();
+        var share = work.validationSplit();
         var task =
                 new PreflightTask.Report(
                         store.settings(),
                         work.base().files(),
                         work.training(),
                         work.validation(),
+                        share == null ? null : SplitRule.ofJobs(share),
                         work.settings());
         try (var child = ChildProcess.start(task, config.timeLimit(), config.heapMebibytes())) {
             running.add(child);

@@ -25,6 +25,7 @@ final class ReuseKey {
                         work.base().digest(),
                         content(work.training()),
                         content(work.validation()),
+                        work.validationSplit(),
                         work.settings());
         try {
             var bytes = Json.write(parts).getBytes(StandardCharsets.UTF_8);

@@ -17,6 +17,8 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,7 @@ class PlansTest extends PlatformTest {
     private static final String ROWS = Fixtures.ROW.replace("1+1", "2+2") + Fixtures.ROW;
 
     @Inject Jobs jobs;
+    @Inject Preflights preflights;
     @Inject PreflightRunner runner;
 
     @BeforeEach
@@ -118,6 +121,54 @@ class PlansTest extends PlatformTest {
                                 new JobRequest.Overrides(List.of(), List.of("truncated"))));
 
         assertThat(plan.blocking()).extracting(PreflightFinding::code).containsExactly("truncated");
+    }
+
+    @Test
+    void aSplitIsPlannedWithTheRowsThatTheJobHasAndMakesNoFiles() {
+        var file =
+                fixtures.dataset(
+                        IntStream.range(0, 60)
+                                .mapToObj(n -> Fixtures.ROW.replace("1+1", "1+" + n))
+                                .collect(Collectors.joining()));
+        var request = split(file.id(), Map.of("email", "mask"));
+        jobs.plan(request);
+        runner.runNext();
+
+        var load = jobs.plan(request).quote().load().orElseThrow();
+        assertThat(fixtures.rows().count("SELECT count(*) FROM files")).isEqualTo(1);
+
+        var job = jobs.submit(request).spec();
+        runner.runNext();
+        var report =
+                requireNonNull(
+                        preflights
+                                .find(Fixtures.PROJECT, requireNonNull(job.preflight()).id())
+                                .orElseThrow()
+                                .report());
+        assertThat(load.rows()).isEqualTo((int) report.training().usableRows()).isLessThan(60);
+        assertThat(load.tokens()).isEqualTo(report.training().tokens());
+        assertThat(load.validationRows())
+                .isEqualTo((int) requireNonNull(report.validation()).usableRows())
+                .isPositive();
+    }
+
+    private static JobRequest split(String file, Map<String, String> personalData) {
+        return new JobRequest(
+                Fixtures.PROJECT,
+                Fixtures.BASE,
+                file,
+                null,
+                null,
+                7L,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                Map.of(),
+                personalData,
+                0.3,
+                JobRequest.Overrides.NONE);
     }
 
     private Plan planned(Map<String, Object> settings) {

@@ -21,9 +21,13 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +90,7 @@ class PreflightsTest extends PlatformTest {
                 store.settings(),
                 TokenizerBase.files(fixtures),
                 data.dataset(),
+                null,
                 null,
                 new PreflightSettings(LossOn.ASSISTANT, 128));
     }
@@ -184,6 +189,31 @@ class PreflightsTest extends PlatformTest {
 
         assertThat(job(job.id()).state()).isEqualTo(new JobState.Queued());
         assertThat(fixtures.rows().text("SELECT state FROM preflights")).isEqualTo("succeeded");
+    }
+
+    @Test
+    void replicasThatLookAtOnceNeverTakeTheSamePreflight() throws Exception {
+        for (int length = 10; length < 30; length++) {
+            jobs.submit(request(Map.of("max_length", length), JobRequest.Overrides.NONE));
+        }
+
+        var taken = new ArrayList<String>();
+        try (var replicas = Executors.newFixedThreadPool(4)) {
+            Callable<List<String>> replica = this::takenByOne;
+            for (var some : replicas.invokeAll(Collections.nCopies(4, replica))) {
+                taken.addAll(some.get());
+            }
+        }
+
+        assertThat(taken).hasSize(20).doesNotHaveDuplicates();
+    }
+
+    private List<String> takenByOne() {
+        var taken = new ArrayList<String>();
+        for (var one = rows.claim(); one.isPresent(); one = rows.claim()) {
+            taken.add(one.get().id());
+        }
+        return taken;
     }
 
     @Test

@@ -50,6 +50,9 @@ public record PreflightReport(
     /// @param fit how well the tokenizer suits the text
     /// @param refusedTotal rows that are not trained on, kept below or not
     /// @param refused the first of them
+    /// @param maskedRows usable rows in which placeholders stand for personal data
+    /// @param languages rows by language, the commonest first; in none are those whose language
+    ///   cannot be told
     public record Rows(
             long rows,
             @JsonProperty("usable_rows") long usableRows,
@@ -63,11 +66,18 @@ public record PreflightReport(
             @JsonProperty("turn_ends") List<TurnEnd> turnEnds,
             Fit fit,
             @JsonProperty("refused_total") long refusedTotal,
-            List<RefusedRow> refused) {
+            List<RefusedRow> refused,
+            @JsonProperty("masked_rows") long maskedRows,
+            Map<String, Long> languages) {
         public Rows {
             tokensByRole = Collections.unmodifiableMap(new LinkedHashMap<>(tokensByRole));
             turnEnds = List.copyOf(turnEnds);
             refused = List.copyOf(refused);
+            // Reports stored before languages were told have none.
+            languages =
+                    languages == null
+                            ? Map.of()
+                            : Collections.unmodifiableMap(new LinkedHashMap<>(languages));
         }
     }
 
