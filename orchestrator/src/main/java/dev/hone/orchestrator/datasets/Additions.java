@@ -42,7 +42,12 @@ class Additions {
 
     VersionView add(String project, String name, @Nullable String fileId, String by) {
         var file = QuarkusTransaction.joiningExisting().call(() -> usable(project, name, fileId));
-        var contents = reads.run(_ -> Contents.of(reads.source(file)));
+        var contents =
+                reads.run(
+                        () ->
+                                QuarkusTransaction.joiningExisting()
+                                        .run(() -> usable(project, name, fileId)),
+                        _ -> Contents.of(reads.source(file)));
         return QuarkusTransaction.joiningExisting()
                 .call(() -> record(project, name, file, contents, by));
     }

@@ -215,20 +215,24 @@ public class Datasets {
         var before = readable(project, name, from);
         var after = readable(project, name, to);
         var difference =
-                reads.run(scratch ->
-                        Difference.of(
-                                reads.source(before.file()),
-                                reads.source(after.file()),
-                                shown,
-                                scratch));
+                reads.run(
+                        () -> {
+                            readable(project, name, before.number());
+                            readable(project, name, after.number());
+                        },
+                        scratch ->
+                                Difference.of(
+                                        reads.source(before.file()),
+                                        reads.source(after.file()),
+                                        shown,
+                                        scratch));
         return RowDifference.of(before.version(), after.version(), difference);
     }
 
     /// The two files of a version for a rule; the same ones each time.
     public SplitView split(
             String project, String name, String selector, @Nullable Double share, long seed) {
-        return splits.split(
-                SHARE, readable(project, name, selector).file(), rule(SHARE, share, seed));
+        return splits.split(SHARE, readable(project, name, selector).file(), share, seed);
     }
 
     /// The two files of a file for a rule; the same ones each time.
@@ -239,7 +243,7 @@ public class Datasets {
                 QuarkusTransaction.joiningExisting()
                         .call(() -> files.find(project, fileId))
                         .orElseThrow(() -> ApiException.notFound("file", fileId));
-        return splits.split(param, file, rule(param, share, 0));
+        return splits.split(param, file, share, SplitRule.SEED_OF_JOBS);
     }
 
     @Transactional
@@ -271,18 +275,12 @@ public class Datasets {
         deletions.delete(project, name, by);
     }
 
-    private static SplitRule rule(String param, @Nullable Double share, long seed) {
-        if (share == null || !SplitRule.isShare(share)) {
-            throw ApiException.invalid(
-                    param,
-                    "bad_share",
-                    "%s must be above 0 and below 1, was %s"
-                            .formatted(param, share == null ? "absent" : share.toString()));
+    private record VersionFile(VersionView version, FileView file) {
+        /// A tag may have moved since.
+        String number() {
+            return String.valueOf(version.number());
         }
-        return new SplitRule(share, seed);
     }
-
-    private record VersionFile(VersionView version, FileView file) {}
 
     private VersionFile readable(String project, String name, String selector) {
         return QuarkusTransaction.joiningExisting()

@@ -2,6 +2,7 @@ package dev.hone.orchestrator.datasets;
 
 import dev.hone.datasets.rows.RowSource;
 import dev.hone.datasets.store.ObjectStore;
+import dev.hone.datasets.store.StoreException.MissingObject;
 import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.files.FileView;
@@ -38,7 +39,8 @@ class RowReads {
         return new RowSource(() -> store.open(file.object().key()), file.dataset().format());
     }
 
-    <T> T run(Work<T> work) {
+    /// @param deleted refuses, if what is read has been deleted; asked when its bytes are gone
+    <T> T run(Runnable deleted, Work<T> work) {
         await();
         try {
             var scratch = Files.createTempDirectory("hone-rows");
@@ -47,11 +49,19 @@ class RowReads {
             } finally {
                 delete(scratch);
             }
+        } catch (MissingObject gone) {
+            deleted.run();
+            throw new UncheckedIOException(gone);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } finally {
             turns.release();
         }
+    }
+
+    /// Whether somebody waits for a turn.
+    boolean isAwaited() {
+        return turns.hasQueuedThreads();
     }
 
     private void await() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Splits files in two, each only once for a rule.
 @ApplicationScoped
@@ -57,10 +58,31 @@ class Splits {
     /// The split that is there, or a new one.
     ///
     /// @param param the request's member that asks for it
-    SplitView split(String param, FileView file, SplitRule rule) {
+    SplitView split(String param, FileView file, @Nullable Double share, long seed) {
+        var rule = rule(param, share, seed);
         return QuarkusTransaction.joiningExisting()
                 .call(() -> made(file, rule))
-                .orElseGet(() -> reads.run(scratch -> make(param, file, rule, scratch)));
+                .orElseGet(() ->
+                        reads.run(
+                                () -> requireThere(file),
+                                scratch -> make(param, file, rule, scratch)));
+    }
+
+    private static SplitRule rule(String param, @Nullable Double share, long seed) {
+        if (share == null || !SplitRule.isShare(share)) {
+            throw ApiException.invalid(
+                    param,
+                    "bad_share",
+                    "%s must be above 0 and below 1, was %s"
+                            .formatted(param, share == null ? "absent" : share.toString()));
+        }
+        return new SplitRule(share, seed);
+    }
+
+    private void requireThere(FileView file) {
+        if (!QuarkusTransaction.joiningExisting().call(() -> isThere(file.project(), file.id()))) {
+            throw ApiException.notFound("file", file.id());
+        }
     }
 
     private Optional<SplitView> made(FileView file, SplitRule rule) {

@@ -10,15 +10,19 @@ import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.files.FileView;
 import dev.hone.orchestrator.files.Files;
 import dev.hone.orchestrator.jobs.Jobs;
+import dev.hone.orchestrator.testing.Await;
 import dev.hone.orchestrator.testing.Fixtures;
 import dev.hone.orchestrator.testing.PlatformTest;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -30,8 +34,10 @@ class DatasetsTest extends PlatformTest {
     private static final String PROJECT = Fixtures.PROJECT;
     private static final String NAME = "tickets";
     private static final String BY = "ada";
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @Inject Datasets datasets;
+    @Inject RowReads reads;
     @Inject Files files;
     @Inject Jobs jobs;
     @Inject ObjectStore store;
@@ -89,6 +95,40 @@ class DatasetsTest extends PlatformTest {
         assertThatThrownBy(() -> fixtures.rows().run("DELETE FROM dataset_versions"))
                 .rootCause()
                 .hasMessageContaining("never changes");
+    }
+
+    @Test
+    void aVersionThatIsDeletedWhileItIsComparedIsTold() throws Exception {
+        add(rows(3));
+        add(rows(4));
+        var free = new CountDownLatch(1);
+        try (var pool = Executors.newCachedThreadPool()) {
+            var busy = new CountDownLatch(2);
+            for (int turn = 0; turn < 2; turn++) {
+                var _ = pool.submit(() -> reads.run(() -> {}, _ -> held(busy, free)));
+            }
+            busy.await();
+            var difference = pool.submit(() -> refused(this::compared));
+            Await.until("the diff waits for its turn", LONG, reads::isAwaited);
+
+            datasets.delete(PROJECT, NAME, 2, BY);
+            free.countDown();
+
+            assertThat(difference.get().code()).isEqualTo("version_deleted");
+        }
+    }
+
+    private void compared() {
+        datasets.diff(PROJECT, NAME, "1", "latest", 10);
+    }
+
+    private static boolean held(CountDownLatch busy, CountDownLatch free) {
+        busy.countDown();
+        try {
+            return free.await(LONG.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     @Test
