@@ -71,7 +71,7 @@ class OpenApiTest {
         assertThat(Routes.all().stream().filter(Route::forWorkers).map(Route::path))
                 .allMatch(
                         path -> path.startsWith("/v1/workers/") || path.startsWith("/v1/attempts/"))
-                .hasSize(4);
+                .hasSize(6);
     }
 
     private static Set<String> routesOfTheCode() {

@@ -12,6 +12,8 @@ import dev.hone.protocol.Claim;
 import dev.hone.protocol.ClaimRequest;
 import dev.hone.protocol.EvaluationSummary;
 import dev.hone.protocol.Heartbeat;
+import dev.hone.protocol.Instance;
+import dev.hone.protocol.JobProtocol;
 import dev.hone.protocol.Lineage;
 import dev.hone.protocol.NamedObject;
 import dev.hone.protocol.ObjectRef;
@@ -23,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /// A worker that trains nothing but says all that a real one says, over HTTP, and really writes its
 /// objects into the store.
@@ -40,10 +43,28 @@ public class Worker {
     }
 
     public Response ask() {
+        return ask("claims", profile(JobProtocol.VERSION));
+    }
+
+    /// @param what a place below `/v1/workers` where workers ask
+    public Response ask(String what, Object body) {
         return asWorker()
                 .contentType("application/json")
-                .body(write(new ClaimRequest("worker-1", "default", "cpu, 2 threads", "0.1", 4096)))
-                .post("/v1/workers/claims");
+                .body(write(body))
+                .post("/v1/workers/" + what);
+    }
+
+    /// What the worker says of itself.
+    public ClaimRequest profile(int protocol) {
+        return new ClaimRequest(
+                "worker-1",
+                new Instance("home-1", 1, "node-1, process 7"),
+                "default",
+                "cpu, 2 threads",
+                "0.1",
+                protocol,
+                4096,
+                Map.of("region", "eu"));
     }
 
     public Claim claim() {

@@ -21,8 +21,11 @@ import dev.hone.api.testing.TinyBase;
 import dev.hone.api.testing.Worker;
 import dev.hone.orchestrator.invariants.Invariants;
 import dev.hone.protocol.CheckpointManifest;
+import dev.hone.protocol.Departure;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.Instance;
+import dev.hone.protocol.JobProtocol;
 import dev.hone.protocol.NamedObject;
 import dev.hone.protocol.ObjectRef;
 import dev.hone.protocol.Outcome;
@@ -30,6 +33,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,63 @@ class WorkerTest {
                 .body("lease.duration", equalTo("PT30S"))
                 .body("attempt", equalTo(1))
                 .body("storePrefix", matchesPattern("jobs/ftjob-.*/t\\d+/"));
+    }
+
+    @Test
+    void aRegistrationSaysWhichVersionsAreServed() {
+        worker.ask("registrations", worker.profile(JobProtocol.VERSION))
+                .then()
+                .statusCode(200)
+                .body("served.oldest", equalTo(1))
+                .body("served.newest", equalTo(1));
+        worker.ask("registrations/end", new Departure("worker-1", new Instance("home-1", 1, "a")))
+                .then()
+                .statusCode(204);
+    }
+
+    @Test
+    void aWorkerOfAnotherVersionIsRefusedWithATypedConflict() {
+        submit();
+
+        worker.ask("registrations", worker.profile(0))
+                .then()
+                .statusCode(409)
+                .header("x-should-retry", "false")
+                .body("error.code", equalTo("worker_too_old"));
+        worker.ask("claims", worker.profile(2))
+                .then()
+                .statusCode(409)
+                .body("error.code", equalTo("worker_too_new"))
+                .body("error.message", containsString("upgrade the control plane first"));
+    }
+
+    @Test
+    void aWorkerOfTheTimeBeforeVersionsIsToldToBeUpgraded() {
+        worker.ask(
+                        "claims",
+                        Map.of("worker", "old", "pool", "default", "device", "cpu", "version", "0"))
+                .then()
+                .statusCode(409)
+                .body("error.code", equalTo("worker_too_old"));
+    }
+
+    @Test
+    void theFaultsOfLabelsAreToldTogether() {
+        worker.ask(
+                        "registrations",
+                        Map.of(
+                                "worker",
+                                "w",
+                                "pool",
+                                "default",
+                                "version",
+                                "1",
+                                "labels",
+                                Map.of("Region", "eu", "rack", "x".repeat(65))))
+                .then()
+                .statusCode(400)
+                .body("error.message", containsString("was \"Region\""))
+                .body("error.message", containsString("label rack"));
     }
 
     @Test

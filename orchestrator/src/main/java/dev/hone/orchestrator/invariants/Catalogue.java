@@ -131,9 +131,9 @@ final class Catalogue {
                               AND EXISTS (
                                   SELECT FROM workers w
                                   WHERE w.pool = j.pool
-                                    AND w.last_seen_at
+                                    AND w.asked_at
                                         > clock_timestamp() - interval '30 seconds'
-                                    AND w.last_seen_at > j.queued_at + interval '60 seconds'
+                                    AND w.asked_at > j.queued_at + interval '60 seconds'
                                     AND NOT EXISTS (
                                         SELECT FROM jobs o
                                         WHERE o.worker = w.id AND o.state IN

@@ -1,6 +1,5 @@
 package dev.hone.orchestrator.jobs;
 
-import dev.hone.protocol.ClaimRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -8,31 +7,11 @@ import org.hibernate.Session;
 
 /// Keeps attempts in a table.
 @ApplicationScoped
-class AttemptRows implements AttemptStore, WorkerSightings {
+class AttemptRows implements AttemptStore {
     private final Session session;
 
     AttemptRows(Session session) {
         this.session = session;
-    }
-
-    @Override
-    public void seen(ClaimRequest request) {
-        session.createNativeMutationQuery(
-                        """
-                        INSERT INTO workers (id, pool, device, version, memory_mebibytes)
-                        VALUES (:id, :pool, :device, :version, :memory)
-                        ON CONFLICT (id) DO UPDATE SET
-                            pool = excluded.pool, device = excluded.device,
-                            version = excluded.version,
-                            memory_mebibytes = excluded.memory_mebibytes,
-                            last_seen_at = clock_timestamp()
-                        """)
-                .setParameter("id", request.worker())
-                .setParameter("pool", request.pool())
-                .setParameter("device", request.device())
-                .setParameter("version", request.version())
-                .setParameter("memory", request.memoryMebibytes())
-                .executeUpdate();
     }
 
     @Override

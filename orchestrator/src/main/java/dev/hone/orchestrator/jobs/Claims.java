@@ -2,6 +2,7 @@ package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.orchestrator.workers.Roster;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.ClaimRequest;
@@ -12,9 +13,9 @@ import java.util.Optional;
 /// Hands jobs to workers.
 @ApplicationScoped
 class Claims {
+    private final Roster workers;
     private final JobStore jobs;
     private final NextJob nextJob;
-    private final WorkerSightings workers;
     private final AttemptStore attempts;
     private final CheckpointStore checkpoints;
     private final AttemptEnds ends;
@@ -23,18 +24,18 @@ class Claims {
     private final JobsConfig config;
 
     Claims(
+            Roster workers,
             JobStore jobs,
             NextJob nextJob,
-            WorkerSightings workers,
             AttemptStore attempts,
             CheckpointStore checkpoints,
             AttemptEnds ends,
             Transitions transitions,
             DatabaseClock clock,
             JobsConfig config) {
+        this.workers = workers;
         this.jobs = jobs;
         this.nextJob = nextJob;
-        this.workers = workers;
         this.attempts = attempts;
         this.checkpoints = checkpoints;
         this.ends = ends;
@@ -46,7 +47,7 @@ class Claims {
     @Transactional
     Optional<Claim> claim(ClaimRequest request) {
         checkPool(request.pool());
-        workers.seen(request);
+        workers.asks(request);
         giveUpWhatItHeld(request.worker());
         return nextJob.choose(request.pool()).map(next -> give(next, request.worker()));
     }

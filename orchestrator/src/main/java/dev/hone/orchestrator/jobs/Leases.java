@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.orchestrator.workers.Roster;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.Heartbeat;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,10 +11,12 @@ import java.util.Optional;
 @ApplicationScoped
 class Leases {
     private final JobStore jobs;
+    private final Roster workers;
     private final JobsConfig config;
 
-    Leases(JobStore jobs, JobsConfig config) {
+    Leases(JobStore jobs, Roster workers, JobsConfig config) {
         this.jobs = jobs;
+        this.workers = workers;
         this.config = config;
     }
 
@@ -22,7 +25,11 @@ class Leases {
     /// @return what the worker is wanted to do; empty if the token does not own the job
     @Transactional
     Optional<Directive> renew(String jobId, long token, Heartbeat heartbeat) {
-        return jobs.renew(jobId, token, heartbeat, config.lease()).map(Leases::directive);
+        var state = jobs.renew(jobId, token, heartbeat, config.lease());
+        if (state.isPresent()) {
+            workers.heard(heartbeat.worker());
+        }
+        return state.map(Leases::directive);
     }
 
     private static Directive directive(String state) {

@@ -15,6 +15,8 @@ import dev.hone.protocol.Claim;
 import dev.hone.protocol.ClaimRequest;
 import dev.hone.protocol.EvaluationSummary;
 import dev.hone.protocol.Heartbeat;
+import dev.hone.protocol.Instance;
+import dev.hone.protocol.JobProtocol;
 import dev.hone.protocol.Lineage;
 import dev.hone.protocol.NamedObject;
 import dev.hone.protocol.ObjectRef;
@@ -133,11 +135,30 @@ public class Fixtures {
     }
 
     public ClaimRequest worker(String id) {
-        return new ClaimRequest(id, "default", "cpu, 2 threads", "0.1", 4096);
+        return worker(id, new Instance("home of " + id, 1, "node-1, process 7"));
+    }
+
+    public ClaimRequest worker(String id, Instance instance) {
+        return worker(id, instance, JobProtocol.VERSION);
+    }
+
+    public ClaimRequest worker(String id, Instance instance, int protocol) {
+        return new ClaimRequest(
+                id,
+                instance,
+                "default",
+                "cpu, 2 threads",
+                "0.1",
+                protocol,
+                4096,
+                Map.of("region", "eu"));
     }
 
     public Heartbeat alive(Claim claim, int step) {
-        return new Heartbeat("worker-of-" + claim.token(), step, 100);
+        var worker =
+                rows.text("SELECT worker FROM attempts WHERE job_id = ? AND token = ?",
+                        claim.spec().jobId(), claim.token());
+        return new Heartbeat(worker, step, 100);
     }
 
     public CheckpointManifest checkpoint(Claim claim, int step) {

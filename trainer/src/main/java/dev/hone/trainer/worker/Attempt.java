@@ -114,7 +114,7 @@ final class Attempt implements AutoCloseable {
                 case Reply.Ok<Boolean> _ -> {
                     return true;
                 }
-                case Reply.Stale<Boolean> _ -> lose("a checkpoint was refused as stale");
+                case Reply.Conflict<Boolean> _ -> lose("a checkpoint was refused as stale");
                 case Reply.Refused<Boolean>(var why) -> {
                     log("Checkpoint refused", why);
                     return false;
@@ -140,7 +140,7 @@ final class Attempt implements AutoCloseable {
                     over.countDown();
                     return;
                 }
-                case Reply.Stale<Boolean> _ -> lose("the outcome was refused as stale");
+                case Reply.Conflict<Boolean> _ -> lose("the outcome was refused as stale");
                 case Reply.Refused<Boolean>(var why) -> {
                     log("Outcome refused", why);
                     over.countDown();
@@ -186,7 +186,7 @@ final class Attempt implements AutoCloseable {
                     obey(reply.directive());
                     pause = claim.lease().heartbeat();
                 }
-                case Reply.Stale<HeartbeatReply> _ -> {
+                case Reply.Conflict<HeartbeatReply> _ -> {
                     // Once the outcome is on its way, a lease that ended is what it should do.
                     if (told.get()) {
                         return;

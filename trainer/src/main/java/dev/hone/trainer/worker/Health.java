@@ -15,9 +15,12 @@ import java.util.function.Supplier;
 /// Says on 127.0.0.1 that the worker lives and what it does. It takes nothing in.
 final class Health implements AutoCloseable {
     private final HttpServer server;
+    private final Supplier<Standing> standing;
     private final Supplier<Optional<Attempt>> attempt;
 
-    Health(int port, Supplier<Optional<Attempt>> attempt) throws IOException {
+    Health(int port, Supplier<Standing> standing, Supplier<Optional<Attempt>> attempt)
+            throws IOException {
+        this.standing = standing;
         this.attempt = attempt;
         this.server =
                 HttpServer.create(
@@ -36,26 +39,44 @@ final class Health implements AutoCloseable {
         server.stop(0);
     }
 
+    private record Answer(int status, Map<String, ?> body) {}
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var body =
+            var answer =
                     switch (exchange.getRequestURI().getPath()) {
-                        case "/live" -> Map.of("status", "live");
+                        case "/live" -> new Answer(200, Map.of("status", "live"));
                         case "/ready" -> ready();
                         default -> null;
                     };
-            if (body == null || !exchange.getRequestMethod().equals("GET")) {
+            if (answer == null || !exchange.getRequestMethod().equals("GET")) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
-            var bytes = Json.bytes(body);
+            var bytes = Json.bytes(answer.body());
             exchange.getResponseHeaders().set("content-type", "application/json");
-            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.sendResponseHeaders(answer.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
         }
     }
 
-    private Map<String, Object> ready() {
+    private Answer ready() {
+        return switch (standing.get()) {
+            case Standing.Unknown _, Standing.Served _ -> new Answer(200, atWork());
+            case Standing.Refused(var code, var why) -> new Answer(503, refused(code, why));
+        };
+    }
+
+    private static Map<String, Object> refused(String code, String why) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("status", "not ready");
+        body.put("state", "refused");
+        body.put("code", code);
+        body.put("reason", why);
+        return body;
+    }
+
+    private Map<String, Object> atWork() {
         var body = new LinkedHashMap<String, Object>();
         body.put("status", "ready");
         var running = attempt.get();

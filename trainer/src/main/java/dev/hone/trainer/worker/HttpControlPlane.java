@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.ClaimRequest;
+import dev.hone.protocol.Departure;
 import dev.hone.protocol.Heartbeat;
 import dev.hone.protocol.HeartbeatReply;
 import dev.hone.protocol.Outcome;
+import dev.hone.protocol.Registered;
 import dev.hone.trainer.job.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -41,6 +43,18 @@ final class HttpControlPlane implements ControlPlane, AutoCloseable {
     HttpControlPlane(URI root, Secret key) {
         this.root = root.toString().replaceAll("/+$", "");
         this.key = key;
+    }
+
+    @Override
+    public Reply<Registered> register(ClaimRequest worker) {
+        return read(
+                post("/v1/workers/registrations", worker, ANSWER),
+                body -> Json.WIRE.readValue(body, Registered.class));
+    }
+
+    @Override
+    public Reply<Boolean> depart(Departure departure, Duration timeout) {
+        return read(post("/v1/workers/registrations/end", departure, timeout), _ -> true);
     }
 
     @Override
@@ -122,12 +136,23 @@ final class HttpControlPlane implements ControlPlane, AutoCloseable {
             return new Reply.Ok<>(answer);
         }
         if (status == 409) {
-            return new Reply.Stale<>();
+            return conflict(answer.body());
         }
         var why = "HTTP %d: %s".formatted(status, excerpt(answer.body()));
         // 408 and 429 say "later" in so many words; every other 4xx is a fault of the request.
         boolean later = status == 408 || status == 429 || status >= 500;
         return later ? new Reply.Unreachable<>(why) : new Reply.Refused<>(why);
+    }
+
+    private static <T> Reply<T> conflict(byte[] body) {
+        try {
+            var error = Json.WIRE.readTree(body).path("error");
+            return new Reply.Conflict<>(
+                    error.path("code").asText("conflict"),
+                    error.path("message").asText(excerpt(body)));
+        } catch (IOException _) {
+            return new Reply.Conflict<>("conflict", excerpt(body));
+        }
     }
 
     private static String excerpt(byte[] body) {
@@ -144,7 +169,8 @@ final class HttpControlPlane implements ControlPlane, AutoCloseable {
                     yield new Reply.Refused<>("unreadable answer: " + e.getMessage());
                 }
             }
-            case Reply.Stale<HttpResponse<byte[]>>() -> new Reply.Stale<>();
+            case Reply.Conflict<HttpResponse<byte[]>>(var code, var why) ->
+                    new Reply.Conflict<>(code, why);
             case Reply.Refused<HttpResponse<byte[]>>(var why) -> new Reply.Refused<>(why);
             case Reply.Unreachable<HttpResponse<byte[]>>(var why) -> new Reply.Unreachable<>(why);
         };

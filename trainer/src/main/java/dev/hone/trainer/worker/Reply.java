@@ -5,8 +5,11 @@ sealed interface Reply<T> {
     /// It was done.
     record Ok<T>(T value) implements Reply<T> {}
 
-    /// The lease is another's: nothing this attempt says counts any more.
-    record Stale<T>() implements Reply<T> {}
+    /// The state of things forbids it. To an attempt that means: the lease is another's, and
+    /// nothing it says counts any more.
+    ///
+    /// @param code stable, e.g. `stale_token`
+    record Conflict<T>(String code, String why) implements Reply<T> {}
 
     /// It was refused and asking again would be refused again.
     record Refused<T>(String why) implements Reply<T> {}

@@ -2,6 +2,7 @@ package dev.hone.trainer.worker;
 
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.ClaimRequest;
+import dev.hone.protocol.Departure;
 import dev.hone.protocol.Outcome;
 import dev.hone.trainer.job.Backoff;
 import dev.hone.trainer.job.Failures;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,26 +21,38 @@ import org.slf4j.LoggerFactory;
 final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
+    /// This refusal ends by itself, when the other worker does.
+    private static final String NAME_TAKEN = "worker_name_taken";
+
+    private static final Duration DEPARTURE = Duration.ofMillis(300);
+
     private final ClaimRequest request;
     private final Bell bell;
     private final JobRunner runner;
-    private final Duration askEvery;
+    private final Pace pace;
     private final Attempt.Surroundings around;
     private final Backoff backoff;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Standing standing = new Standing.Unknown();
     private volatile @Nullable Attempt attempt;
+
+    /// How often a worker asks without being rung for.
+    ///
+    /// @param asking while it is served
+    /// @param refused while it is not, and somebody has to act first
+    record Pace(Duration asking, Duration refused) {}
 
     Worker(
             ClaimRequest request,
             Bell bell,
             JobRunner runner,
-            Duration askEvery,
+            Pace pace,
             Attempt.Surroundings around) {
         this.request = request;
         this.bell = bell;
         this.runner = runner;
-        this.askEvery = askEvery;
+        this.pace = pace;
         this.around = around;
         this.backoff = new Backoff(around.random(), Duration.ofMillis(500), Duration.ofSeconds(10));
     }
@@ -52,6 +66,7 @@ final class Worker {
             }
             ring.ifPresent(Bell.Ring::release);
         } finally {
+            depart();
             ended.countDown();
         }
     }
@@ -75,44 +90,112 @@ final class Worker {
         if (running != null) {
             running.handBack(lastWord);
         }
+        depart();
+    }
+
+    Standing standing() {
+        return standing;
     }
 
     Optional<Attempt> attempt() {
         return Optional.ofNullable(attempt);
     }
 
-    /// One claim, prompted or not, and what follows from it.
+    /// One claim, prompted or not, and what follows from it. A worker that is not known to be
+    /// served registers first: the control plane may be another one than before.
     ///
     /// @return how long to wait for the bell before asking again
     private Duration turn(Optional<Bell.Ring> ring) {
-        long askedAt = System.nanoTime();
-        return switch (around.controlPlane().claim(request)) {
-            case Reply.Ok<Optional<Claim>>(var claim) -> {
-                backoff.reset();
-                ring.ifPresent(Bell.Ring::accept);
-                claim.ifPresent(job -> work(job, askedAt));
-                yield claim.isPresent() ? Duration.ZERO : askEvery;
-            }
-            case Reply.Stale<Optional<Claim>> _ -> failed(ring, "answered with a conflict");
-            case Reply.Refused<Optional<Claim>>(var why) -> failed(ring, why);
-            case Reply.Unreachable<Optional<Claim>>(var why) -> failed(ring, why);
+        return switch (standing) {
+            case Standing.Served _ -> claim(ring);
+            case Standing.Unknown _, Standing.Refused _ -> register(ring);
         };
+    }
+
+    private Duration register(Optional<Bell.Ring> ring) {
+        return then(
+                around.controlPlane().register(request),
+                ring,
+                registered -> {
+                    standing = new Standing.Served();
+                    LOG.atInfo()
+                            .addKeyValue("worker", request.worker())
+                            .addKeyValue("protocol", request.protocol())
+                            .addKeyValue("served", registered.served().inWords())
+                            .log("Worker is served");
+                    return claim(ring);
+                });
+    }
+
+    private Duration claim(Optional<Bell.Ring> ring) {
+        long askedAt = System.nanoTime();
+        return then(
+                around.controlPlane().claim(request),
+                ring,
+                claim -> {
+                    backoff.reset();
+                    ring.ifPresent(Bell.Ring::accept);
+                    claim.ifPresent(job -> work(job, askedAt));
+                    return claim.isPresent() ? Duration.ZERO : pace.asking();
+                });
+    }
+
+    private <T> Duration then(
+            Reply<T> reply, Optional<Bell.Ring> ring, Function<T, Duration> next) {
+        return switch (reply) {
+            case Reply.Ok<T>(var value) -> next.apply(value);
+            case Reply.Conflict<T>(var code, var why) -> refused(ring, code, why);
+            case Reply.Refused<T>(var why) -> refused(ring, "refused", why);
+            case Reply.Unreachable<T>(var why) -> failed(ring, why);
+        };
+    }
+
+    /// Until somebody acts, the answer stays: said once, asked for seldom, and the bell is left to
+    /// others.
+    private Duration refused(Optional<Bell.Ring> ring, String code, String why) {
+        ring.ifPresent(Bell.Ring::release);
+        bell.cover();
+        boolean isNew =
+                !(standing instanceof Standing.Refused(var before, _)) || !before.equals(code);
+        standing = new Standing.Refused(code, why);
+        if (isNew) {
+            LOG.atWarn().addKeyValue("code", code).addKeyValue("cause", why).log("Worker refused");
+        }
+        rest(NAME_TAKEN.equals(code) ? pace.asking() : pace.refused());
+        return Duration.ZERO;
     }
 
     /// A ring goes back only after a pause: the broker hands it out again at once, and counts.
     private Duration failed(Optional<Bell.Ring> ring, String why) {
         var pause = backoff.next();
         LOG.atWarn().addKeyValue("cause", why).addKeyValue("pause", pause).log("Claim failed");
+        if (standing instanceof Standing.Served) {
+            standing = new Standing.Unknown();
+        }
         if (ring.isEmpty()) {
             return pause;
         }
+        rest(pause);
+        ring.get().release();
+        return pause;
+    }
+
+    private void rest(Duration pause) {
         try {
             var _ = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        ring.get().release();
-        return pause;
+    }
+
+    /// A name that is not given free is free when this worker was silent for long.
+    private void depart() {
+        var instance = request.instance();
+        if (instance != null) {
+            var _ =
+                    around.controlPlane()
+                            .depart(new Departure(request.worker(), instance), DEPARTURE);
+        }
     }
 
     private void work(Claim claim, long askedAt) {

@@ -1,6 +1,8 @@
 package dev.hone.trainer.worker;
 
 import dev.hone.protocol.ClaimRequest;
+import dev.hone.protocol.Instance;
+import dev.hone.protocol.JobProtocol;
 import dev.hone.trainer.device.HostMemory;
 import java.io.IOException;
 import java.net.BindException;
@@ -16,10 +18,12 @@ import org.slf4j.LoggerFactory;
 /// Puts a worker together from its settings and lets it live until the process is told to end.
 final class WorkerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
-    private static final Duration ASK_EVERY = Duration.ofSeconds(10);
+    private static final Worker.Pace PACE =
+            new Worker.Pace(Duration.ofSeconds(10), Duration.ofSeconds(30));
 
-    /// Together under the five seconds in which a job is handed back.
-    private static final Duration STEP_PATIENCE = Duration.ofMillis(3_800);
+    /// With the departure that follows, together under the five seconds in which a job is handed
+    /// back.
+    private static final Duration STEP_PATIENCE = Duration.ofMillis(3_600);
 
     /// There where the driver of a GPU is.
     private static final Path NVIDIA = Path.of("/dev/nvidiactl");
@@ -32,14 +36,7 @@ final class WorkerProcess {
         try (var _ = DirectoryLock.take(settings.workDir());
                 var controlPlane = new HttpControlPlane(settings.controlPlane(), settings.key());
                 var events = new KafkaEvents(settings.kafka())) {
-            var request =
-                    new ClaimRequest(
-                            settings.id(),
-                            settings.pool(),
-                            "%s, %d threads"
-                                    .formatted(settings.device().title(), settings.threads()),
-                            version(),
-                            memory(settings));
+            var request = request(settings, Home.enter(settings.workDir()));
             var around =
                     new Attempt.Surroundings(
                             settings.id(),
@@ -52,11 +49,23 @@ final class WorkerProcess {
                             request,
                             new KafkaBell(settings.kafka(), settings.pool()),
                             runner,
-                            ASK_EVERY,
+                            PACE,
                             around);
             handBackAtTheEnd(worker);
             live(settings, worker);
         }
+    }
+
+    private static ClaimRequest request(WorkerSettings settings, Instance instance) {
+        return new ClaimRequest(
+                settings.id(),
+                instance,
+                settings.pool(),
+                "%s, %d threads".formatted(settings.device().title(), settings.threads()),
+                version(),
+                JobProtocol.VERSION,
+                memory(settings),
+                settings.labels());
     }
 
     /// What a job may plan with, in MiB: as much as this machine has now. Where jobs may get a GPU
@@ -95,7 +104,7 @@ final class WorkerProcess {
 
     private static Health health(WorkerSettings settings, Worker worker) throws IOException {
         try {
-            return new Health(settings.healthPort(), worker::attempt);
+            return new Health(settings.healthPort(), worker::standing, worker::attempt);
         } catch (BindException _) {
             throw new SettingsFaults(
                     "health.port " + settings.healthPort(),

@@ -1,6 +1,7 @@
 package dev.hone.trainer.worker;
 
 import dev.hone.datasets.store.StoreSettings;
+import dev.hone.protocol.Labels;
 import dev.hone.trainer.device.DeviceChoice;
 import dev.hone.trainer.settings.Given;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 ///   by spaces, such as `-Xmx4g`; default none
 /// @param memoryMebibytes `job.memory-mib`: what a job may plan with at most; default 0, what is
 ///   there
+/// @param labels `labels.NAME=value`: what operators say of it, such as `labels.region=eu`
 /// @param healthPort `health.port`: port on 127.0.0.1 that answers live and ready; default 0, none
 record WorkerSettings(
         URI controlPlane,
@@ -50,9 +54,11 @@ record WorkerSettings(
         int threads,
         List<String> javaOptions,
         int memoryMebibytes,
+        Map<String, String> labels,
         int healthPort) {
 
     private static final int KEY_LENGTH = 32;
+    private static final String LABEL = "labels.";
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
     /// @throws SettingsFaults with all the faults of the file
@@ -106,6 +112,7 @@ record WorkerSettings(
                             values.number("threads", processors(), 1, 1_024),
                             javaOptions(),
                             values.number("job.memory-mib", 0, 0, 1 << 30),
+                            labels(),
                             values.number("health.port", 0, 0, 65_535));
             for (var key : unread) {
                 faults.add("%s is not a setting of a worker".formatted(key));
@@ -148,6 +155,18 @@ record WorkerSettings(
                 }
             }
             return options;
+        }
+
+        private Map<String, String> labels() {
+            var labels = new TreeMap<String, String>();
+            for (var key : List.copyOf(unread)) {
+                if (key.startsWith(LABEL)) {
+                    var value = value(key);
+                    labels.put(key.substring(LABEL.length()), value == null ? "" : value);
+                }
+            }
+            faults.addAll(Labels.faults(labels));
+            return Map.copyOf(labels);
         }
 
         private String pool() {

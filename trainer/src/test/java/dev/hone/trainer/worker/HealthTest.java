@@ -16,11 +16,23 @@ import org.junit.jupiter.api.Timeout;
 class HealthTest {
     @Test
     void anIdleWorkerSaysSo() throws Exception {
-        try (var health = new Health(0, Optional::empty)) {
+        try (var health = new Health(0, Standing.Served::new, Optional::empty)) {
             assertThat(get(health, "/live")).isEqualTo("200 {\"status\":\"live\"}");
             assertThat(get(health, "/ready"))
                     .isEqualTo("200 {\"status\":\"ready\",\"state\":\"idle\"}");
             assertThat(get(health, "/other")).isEqualTo("404 ");
+        }
+    }
+
+    @Test
+    void aRefusedWorkerIsNotReadyAndSaysWhy() throws Exception {
+        var refused = new Standing.Refused("worker_too_old", "upgrade the worker");
+        try (var health = new Health(0, () -> refused, Optional::empty)) {
+            assertThat(get(health, "/live")).startsWith("200");
+            assertThat(get(health, "/ready"))
+                    .isEqualTo(
+                            "503 {\"status\":\"not ready\",\"state\":\"refused\","
+                                    + "\"code\":\"worker_too_old\",\"reason\":\"upgrade the worker\"}");
         }
     }
 
@@ -38,7 +50,7 @@ class HealthTest {
                                         return attempt.stopped();
                                     },
                                     Duration.ofMinutes(1));
-                    var health = new Health(0, running.worker::attempt)) {
+                    var health = new Health(0, running.worker::standing, running.worker::attempt)) {
                 Await.until(
                         "step 3",
                         () ->

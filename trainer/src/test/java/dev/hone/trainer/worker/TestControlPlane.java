@@ -5,10 +5,13 @@ import com.sun.net.httpserver.HttpServer;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.ClaimRequest;
+import dev.hone.protocol.Departure;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.Heartbeat;
 import dev.hone.protocol.HeartbeatReply;
+import dev.hone.protocol.JobProtocol;
 import dev.hone.protocol.Outcome;
+import dev.hone.protocol.Registered;
 import dev.hone.trainer.job.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,12 +25,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// A control plane that remembers what it was told and answers as the test wants, over real HTTP.
 final class TestControlPlane implements AutoCloseable {
     static final Secret KEY = new Secret("k".repeat(32));
 
     final Queue<Claim> jobs = new ConcurrentLinkedQueue<>();
+    final List<ClaimRequest> registered = new CopyOnWriteArrayList<>();
+    final List<Departure> departed = new CopyOnWriteArrayList<>();
     final List<ClaimRequest> asked = new CopyOnWriteArrayList<>();
     final List<Heartbeat> heartbeats = new CopyOnWriteArrayList<>();
     final List<CheckpointManifest> checkpoints = new CopyOnWriteArrayList<>();
@@ -35,6 +41,10 @@ final class TestControlPlane implements AutoCloseable {
 
     volatile Directive directive = Directive.CONTINUE;
     volatile boolean stale;
+
+    /// The code with which workers are refused; null while they are served.
+    volatile @Nullable String refusal;
+
     volatile boolean silent;
     final AtomicInteger claimsToFail = new AtomicInteger();
     final AtomicInteger outcomesToFail = new AtomicInteger();
@@ -45,6 +55,8 @@ final class TestControlPlane implements AutoCloseable {
     TestControlPlane() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext(
+                "/v1/workers/registrations", exchange -> answer(exchange, this::registration));
         server.createContext("/v1/workers/claims", exchange -> answer(exchange, this::claim));
         server.createContext("/v1/attempts/", exchange -> answer(exchange, this::attempt));
         server.start();
@@ -98,10 +110,32 @@ final class TestControlPlane implements AutoCloseable {
         }
     }
 
+    private Answer registration(HttpExchange exchange) throws IOException {
+        var body = exchange.getRequestBody();
+        if (exchange.getRequestURI().getPath().endsWith("/end")) {
+            departed.add(Json.WIRE.readValue(body, Departure.class));
+            return Answer.of(204);
+        }
+        registered.add(Json.WIRE.readValue(body, ClaimRequest.class));
+        return refusal == null ? Answer.json(new Registered(JobProtocol.SERVED)) : refused();
+    }
+
+    private Answer refused() {
+        return new Answer(
+                409,
+                """
+                {"error":{"code":"%s","message":"refused with %s"}}\
+                """
+                        .formatted(refusal, refusal));
+    }
+
     private Answer claim(HttpExchange exchange) throws IOException {
         asked.add(Json.WIRE.readValue(exchange.getRequestBody(), ClaimRequest.class));
         if (claimsToFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return Answer.of(503);
+        }
+        if (refusal != null) {
+            return refused();
         }
         var job = jobs.poll();
         return job == null ? Answer.of(204) : Answer.json(job);

@@ -7,6 +7,7 @@ import dev.hone.trainer.device.DeviceChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,8 @@ class WorkerSettingsTest {
                                         device=cuda
                                         job.memory-mib=700
                                         health.port=8081
+                                        labels.region=eu
+                                        labels.rack=7 b
                                         native.dir=/opt/native
                                         store.endpoint=http://127.0.0.1:9000
                                         store.region=eu-central-1
@@ -65,6 +68,7 @@ class WorkerSettingsTest {
         assertThat(settings.threads()).isEqualTo(3);
         assertThat(settings.memoryMebibytes()).isEqualTo(700);
         assertThat(settings.healthPort()).isEqualTo(8081);
+        assertThat(settings.labels()).isEqualTo(Map.of("region", "eu", "rack", "7 b"));
         assertThat(settings.nativeDir()).isEqualTo(Path.of("/opt/native"));
         assertThat(settings.store().region()).isEqualTo("eu-central-1");
         assertThat(settings.store().secretKey()).isEqualTo("b");
@@ -85,8 +89,11 @@ class WorkerSettingsTest {
                         threads=0
                         job.memory-mib=2GiB
                         health.port=http
+                        labels.Region=eu
+                        labels.site=%s
                         lease=30s
-                        """);
+                        """
+                                .formatted("x".repeat(65)));
 
         var faults = catchThrowableOfType(SettingsFaults.class, () -> WorkerSettings.read(broken));
 
@@ -103,6 +110,8 @@ class WorkerSettingsTest {
                         "work.dir is missing: a directory",
                         "threads must be 1–1024, was \"0\"",
                         "job.memory-mib must be 0–1073741824, was \"2GiB\"",
+                        "a label's name must be 1–32 of a–z, 0–9 and -, was \"Region\"",
+                        "label site must have at most 64 characters, has 65",
                         "health.port must be 0–65535, was \"http\"",
                         "lease is not a setting of a worker");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.orchestrator.workers;
+
+import org.jspecify.annotations.NullMarked;
