@@ -9,3 +9,5 @@ ALTER TABLE workers ADD COLUMN start bigint;
 ALTER TABLE workers ADD COLUMN place text;
 -- The last question for work, which a worker asks only while it has none.
 ALTER TABLE workers ADD COLUMN asked_at timestamptz;
+-- Null while the worker may get jobs.
+ALTER TABLE workers ADD COLUMN drain text CHECK (drain IN ('finish', 'hand_over'));

@@ -1,4 +1,4 @@
-/// What a worker asks and tells; its bodies are the records of the protocol.
+/// What workers ask and tell, in the records of the protocol, and how operators handle workers.
 @NullMarked
 package dev.hone.api.workers;
 

@@ -72,6 +72,23 @@ class AccessMatrixTest {
     }
 
     @Test
+    void workersAreHandledByOperatorsAndRegisterThemselves() {
+        assertThat(Routes.all().stream().filter(route -> !route.forWorkers()))
+                .extracting(Route::toString)
+                .contains(
+                        "GET /v1/workers",
+                        "GET /v1/workers/{id}",
+                        "POST /v1/workers/{id}/drain",
+                        "POST /v1/workers/{id}/resume");
+        assertThat(Routes.all().stream().filter(Route::forWorkers))
+                .extracting(Route::toString)
+                .contains(
+                        "POST /v1/workers/claims",
+                        "POST /v1/workers/registrations",
+                        "POST /v1/workers/registrations/end");
+    }
+
+    @Test
     void noSpellingOfAPathLeadsAroundTheKey() {
         for (var route : Routes.all()) {
             for (var mutation : MUTATIONS) {

@@ -86,6 +86,7 @@ public final class HoneCommand {
         line.addSubcommand("jobs", new JobsCommand(root));
         line.addSubcommand("watch", new WatchCommand(root));
         line.addSubcommand("cancel", new CancelCommand(root));
+        line.addSubcommand("workers", new WorkersCommand(root));
         line.addSubcommand("models", new ModelsCommand(root));
         line.addSubcommand("files", new FilesCommand(root));
         line.addSubcommand("datasets", new DatasetsCommand(root));

@@ -3,7 +3,9 @@ package dev.hone.launcher.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hone.launcher.client.HoneClient;
+import dev.hone.launcher.platform.Await;
 import dev.hone.launcher.platform.PartName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobEndToEndTest {
+    private static final String WORKER = "/v1/workers/local-1";
+
     @TempDir static Path directory;
     private static HoneUnderTest hone;
 
@@ -111,6 +115,41 @@ class JobEndToEndTest {
         assertThat(ended.path("x_hone").path("attempt").asInt()).isEqualTo(2);
         assertThat(hone.adapterDigest(ended, "adapter_model.safetensors"))
                 .isEqualTo(hone.adapterDigest(undisturbed, "adapter_model.safetensors"));
+    }
+
+    @Test
+    void aJobIsHandedOverByADrainThatOutlivesTheWorkerAndGoesOnWhenItIsResumed() throws Exception {
+        var training = hone.upload("train.jsonl", 320, scratch);
+        var job = hone.job(training).epochs(6).checkpointEverySteps(1_000).submit();
+        hone.awaitStep(job, 10);
+
+        var mode = JsonNodeFactory.instance.objectNode().put("mode", "hand_over");
+        hone.client().post(WORKER + "/drain", mode);
+        awaitDrained();
+        var place = hone.client().get(WORKER).path("place");
+        hone.kill(PartName.WORKER);
+        Await.until(
+                "another start of the worker",
+                () -> !hone.client().get(WORKER).path("place").equals(place));
+        awaitDrained();
+        var handedOver = hone.job(job).path("x_hone");
+        hone.client().post(WORKER + "/resume", JsonNodeFactory.instance.objectNode());
+        var ended = hone.awaitSuccess(job);
+
+        assertThat(handedOver.path("state").asText()).isEqualTo("queued");
+        assertThat(ended.path("x_hone").path("attempt").asInt()).isEqualTo(2);
+        var checkpoints =
+                hone.client()
+                        .get("/v1/fine_tuning/jobs/" + job.path("id").asText() + "/checkpoints");
+        assertThat(checkpoints.path("data")).hasSize(1);
+        assertThat(checkpoints.path("data").get(0).path("step_number").asInt())
+                .isGreaterThanOrEqualTo(10);
+    }
+
+    private static void awaitDrained() throws Exception {
+        Await.until(
+                "a drained worker",
+                () -> hone.client().get(WORKER).path("state").asText().equals("drained"));
     }
 
     @Test

@@ -130,7 +130,7 @@ final class Catalogue {
                               AND j.queued_at < clock_timestamp() - interval '60 seconds'
                               AND EXISTS (
                                   SELECT FROM workers w
-                                  WHERE w.pool = j.pool
+                                  WHERE w.pool = j.pool AND w.drain IS NULL
                                     AND w.asked_at
                                         > clock_timestamp() - interval '30 seconds'
                                     AND w.asked_at > j.queued_at + interval '60 seconds'

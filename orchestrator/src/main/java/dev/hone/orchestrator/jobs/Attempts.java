@@ -51,7 +51,15 @@ public class Attempts {
     /// Hands out the best waiting job of the worker's pool. What the worker still held is given up:
     /// it trains one job at a time, and asks only when it has none.
     public Optional<Claim> claim(ClaimRequest request) {
-        return claims.claim(request);
+        return switch (claims.claim(request)) {
+            case ClaimAnswer.Given(var claim) -> Optional.of(claim);
+            case ClaimAnswer.NothingWaits() -> Optional.empty();
+            case ClaimAnswer.Drained() ->
+                    throw ApiException.conflict(
+                            "worker_drained",
+                            "Worker \"%s\" is drained and gets no job until it is resumed"
+                                    .formatted(request.worker()));
+        };
     }
 
     /// Renews the lease and says what the worker is wanted to do.

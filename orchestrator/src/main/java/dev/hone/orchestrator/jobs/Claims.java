@@ -8,7 +8,6 @@ import dev.hone.protocol.Claim;
 import dev.hone.protocol.ClaimRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Optional;
 
 /// Hands jobs to workers.
 @ApplicationScoped
@@ -45,11 +44,16 @@ class Claims {
     }
 
     @Transactional
-    Optional<Claim> claim(ClaimRequest request) {
+    ClaimAnswer claim(ClaimRequest request) {
         checkPool(request.pool());
-        workers.asks(request);
+        boolean served = workers.asks(request);
         giveUpWhatItHeld(request.worker());
-        return nextJob.choose(request.pool()).map(next -> give(next, request.worker()));
+        if (!served) {
+            return new ClaimAnswer.Drained();
+        }
+        return nextJob.choose(request.pool())
+                .<ClaimAnswer>map(next -> new ClaimAnswer.Given(give(next, request.worker())))
+                .orElseGet(ClaimAnswer.NothingWaits::new);
     }
 
     /// A worker trains one job at a time: if it asks for work, it has lost what it held, be it that

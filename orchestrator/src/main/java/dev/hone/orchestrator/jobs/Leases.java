@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.orchestrator.workers.Drain;
 import dev.hone.orchestrator.workers.Roster;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.Heartbeat;
@@ -25,17 +26,18 @@ class Leases {
     /// @return what the worker is wanted to do; empty if the token does not own the job
     @Transactional
     Optional<Directive> renew(String jobId, long token, Heartbeat heartbeat) {
-        var state = jobs.renew(jobId, token, heartbeat, config.lease());
-        if (state.isPresent()) {
-            workers.heard(heartbeat.worker());
-        }
-        return state.map(Leases::directive);
+        return jobs.renew(jobId, token, heartbeat, config.lease())
+                .map(state -> directive(state, workers.heard(heartbeat.worker())));
     }
 
-    private static Directive directive(String state) {
+    private static Directive directive(String state, Optional<Drain> drain) {
         return switch (state) {
             case "cancelling" -> Directive.CANCEL;
             case "pausing" -> Directive.PAUSE;
+            case "running" ->
+                    drain.filter(Drain.HAND_OVER::equals).isPresent()
+                            ? Directive.PREEMPT
+                            : Directive.CONTINUE;
             default -> Directive.CONTINUE;
         };
     }

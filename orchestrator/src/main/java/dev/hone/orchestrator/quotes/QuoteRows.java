@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// The tables that quotes are made of, and that they stand in.
 @ApplicationScoped
 class QuoteRows {
-    /// A worker without a job asks every ten seconds.
+    /// A worker without a job asks every ten seconds; one that is drained gets none.
     private static final String LIVE =
-            "(w.last_seen_at > clock_timestamp() - interval '60 seconds' OR job.id IS NOT NULL)";
+            """
+            (w.drain IS NULL AND w.last_seen_at > clock_timestamp() - interval '60 seconds'
+                OR job.id IS NOT NULL)\
+            """;
 
     private final Session session;
 

@@ -6,7 +6,9 @@ import dev.hone.protocol.Instance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
+import java.util.Optional;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /// The table of workers, one row for each name.
 @ApplicationScoped
@@ -21,42 +23,46 @@ class WorkerRows {
     /// an earlier start in the same home, or one that has been silent for long.
     ///
     /// @param asks whether it wants a job
-    /// @return whether it may
-    boolean hold(ClaimRequest worker, Instance instance, boolean asks, Duration silence) {
-        return session.createNativeMutationQuery(
-                                """
-                                INSERT INTO workers AS held (id, pool, device, version, protocol,
-                                    memory_mebibytes, labels, home, start, place, asked_at)
-                                VALUES (:id, :pool, :device, :version, :protocol, :memory,
-                                    CAST(:labels AS jsonb), :home, :start, :place,
-                                    CASE WHEN :asks THEN clock_timestamp() END)
-                                ON CONFLICT (id) DO UPDATE SET
-                                    pool = excluded.pool, device = excluded.device,
-                                    version = excluded.version, protocol = excluded.protocol,
-                                    memory_mebibytes = excluded.memory_mebibytes,
-                                    labels = excluded.labels, home = excluded.home,
-                                    start = excluded.start, place = excluded.place,
-                                    asked_at = coalesce(excluded.asked_at, held.asked_at),
-                                    last_seen_at = clock_timestamp()
-                                WHERE held.home IS NULL
-                                   OR (held.home = excluded.home AND held.start <= excluded.start)
-                                   OR held.last_seen_at
-                                       < clock_timestamp() - make_interval(secs => :silence)
-                                """)
-                        .setParameter("id", worker.worker())
-                        .setParameter("pool", worker.pool())
-                        .setParameter("device", worker.device())
-                        .setParameter("version", worker.version())
-                        .setParameter("protocol", worker.protocol())
-                        .setParameter("memory", worker.memoryMebibytes())
-                        .setParameter("labels", Json.write(worker.labels()))
-                        .setParameter("home", instance.home())
-                        .setParameter("start", instance.start())
-                        .setParameter("place", instance.place())
-                        .setParameter("asks", asks)
-                        .setParameter("silence", seconds(silence))
-                        .executeUpdate()
-                > 0;
+    /// @return whether it may, and if so whether it is drained
+    Optional<Boolean> hold(ClaimRequest worker, Instance instance, boolean asks, Duration silence) {
+        return session
+                .createNativeQuery(
+                        """
+                        INSERT INTO workers AS held (id, pool, device, version, protocol,
+                            memory_mebibytes, labels, home, start, place, asked_at)
+                        VALUES (:id, :pool, :device, :version, :protocol, :memory,
+                            CAST(:labels AS jsonb), :home, :start, :place,
+                            CASE WHEN :asks THEN clock_timestamp() END)
+                        ON CONFLICT (id) DO UPDATE SET
+                            pool = excluded.pool, device = excluded.device,
+                            version = excluded.version, protocol = excluded.protocol,
+                            memory_mebibytes = excluded.memory_mebibytes,
+                            labels = excluded.labels, home = excluded.home,
+                            start = excluded.start, place = excluded.place,
+                            asked_at = coalesce(excluded.asked_at, held.asked_at),
+                            last_seen_at = clock_timestamp()
+                        WHERE held.home IS NULL
+                           OR (held.home = excluded.home AND held.start <= excluded.start)
+                           OR held.last_seen_at
+                               < clock_timestamp() - make_interval(secs => :silence)
+                        RETURNING drain IS NOT NULL
+                        """,
+                        Boolean.class)
+                .setParameter("id", worker.worker())
+                .setParameter("pool", worker.pool())
+                .setParameter("device", worker.device())
+                .setParameter("version", worker.version())
+                .setParameter("protocol", worker.protocol())
+                .setParameter("memory", worker.memoryMebibytes())
+                .setParameter("labels", Json.write(worker.labels()))
+                .setParameter("home", instance.home())
+                .setParameter("start", instance.start())
+                .setParameter("place", instance.place())
+                .setParameter("asks", asks)
+                .setParameter("silence", seconds(silence))
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     Holder holder(String worker) {
@@ -76,11 +82,30 @@ class WorkerRows {
                 row.get("silence", Double.class));
     }
 
-    void heard(String worker) {
-        session.createNativeMutationQuery(
-                        "UPDATE workers SET last_seen_at = clock_timestamp() WHERE id = :id")
+    /// @return what is wanted of it, if it is drained
+    Optional<Drain> heard(String worker) {
+        return session
+                .createNativeQuery(
+                        """
+                        UPDATE workers SET last_seen_at = clock_timestamp() WHERE id = :id
+                        RETURNING coalesce(drain, '')
+                        """,
+                        String.class)
                 .setParameter("id", worker)
-                .executeUpdate();
+                .getResultList()
+                .stream()
+                .findFirst()
+                .flatMap(Drain::of);
+    }
+
+    /// @param drain null to let it have jobs again
+    /// @return whether there is such a worker
+    boolean drain(String worker, @Nullable Drain drain) {
+        return session.createNativeMutationQuery("UPDATE workers SET drain = :drain WHERE id = :id")
+                        .setParameter("drain", drain == null ? null : drain.label(), String.class)
+                        .setParameter("id", worker)
+                        .executeUpdate()
+                > 0;
     }
 
     /// Frees the name, if it is still this start's.

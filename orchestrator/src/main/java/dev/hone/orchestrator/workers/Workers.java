@@ -1,6 +1,9 @@
 package dev.hone.orchestrator.workers;
 
+import dev.hone.orchestrator.audit.Audit;
 import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.orchestrator.paging.Limits;
+import dev.hone.orchestrator.paging.Page;
 import dev.hone.protocol.ClaimRequest;
 import dev.hone.protocol.Departure;
 import dev.hone.protocol.Instance;
@@ -9,6 +12,9 @@ import dev.hone.protocol.Registered;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,17 +25,21 @@ public class Workers implements Roster {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
     private final WorkerRows rows;
+    private final WorkerViews views;
+    private final Audit audit;
     private final WorkersConfig config;
 
-    Workers(WorkerRows rows, WorkersConfig config) {
+    Workers(WorkerRows rows, WorkerViews views, Audit audit, WorkersConfig config) {
         this.rows = rows;
+        this.views = views;
+        this.audit = audit;
         this.config = config;
     }
 
     /// A worker has started, or wants to be heard again.
     @Transactional
     public Registered register(ClaimRequest worker) {
-        hold(worker, false);
+        var _ = hold(worker, false);
         LOG.atInfo()
                 .addKeyValue("worker", worker.worker())
                 .addKeyValue("place", instance(worker).place())
@@ -41,14 +51,14 @@ public class Workers implements Roster {
 
     @Override
     @Transactional(TxType.MANDATORY)
-    public void asks(ClaimRequest worker) {
-        hold(worker, true);
+    public boolean asks(ClaimRequest worker) {
+        return !hold(worker, true);
     }
 
     @Override
     @Transactional(TxType.MANDATORY)
-    public void heard(String worker) {
-        rows.heard(worker);
+    public Optional<Drain> heard(String worker) {
+        return rows.heard(worker);
     }
 
     /// A worker ends in order: its name is free at once. One that has lost it changes nothing.
@@ -57,11 +67,46 @@ public class Workers implements Roster {
         rows.free(departure.worker(), departure.instance());
     }
 
-    private void hold(ClaimRequest worker, boolean asks) {
-        Served.check(worker, JobProtocol.SERVED);
-        if (!rows.hold(worker, instance(worker), asks, config.silentAfter())) {
-            throw nameTaken(worker.worker());
+    @Transactional
+    public Optional<WorkerView> find(String id) {
+        return views.find(id);
+    }
+
+    /// By name.
+    ///
+    /// @param after name of the last one of the page before
+    @Transactional
+    public Page<WorkerView> list(@Nullable String after, int limit) {
+        Limits.check(limit);
+        return Page.of(views.page(after, limit + 1), limit);
+    }
+
+    /// The worker gets no job any more, whatever is restarted, until it is resumed.
+    @Transactional
+    public WorkerView drain(String id, Drain drain) {
+        return wish(id, drain, "worker.drained", Map.of("mode", drain.label()));
+    }
+
+    @Transactional
+    public WorkerView resume(String id) {
+        return wish(id, null, "worker.resumed", Map.of());
+    }
+
+    private WorkerView wish(
+            String id, @Nullable Drain drain, String action, Map<String, String> details) {
+        if (!rows.drain(id, drain)) {
+            throw ApiException.notFound("worker", id);
         }
+        audit.record(null, action, id, details);
+        LOG.atInfo().addKeyValue("worker", id).addKeyValue("action", action).log("Worker changed");
+        return views.find(id).orElseThrow();
+    }
+
+    /// @return whether it is drained
+    private boolean hold(ClaimRequest worker, boolean asks) {
+        Served.check(worker, JobProtocol.SERVED);
+        return rows.hold(worker, instance(worker), asks, config.silentAfter())
+                .orElseThrow(() -> nameTaken(worker.worker()));
     }
 
     private static Instance instance(ClaimRequest worker) {

@@ -63,6 +63,8 @@ final class Health implements AutoCloseable {
     private Answer ready() {
         return switch (standing.get()) {
             case Standing.Unknown _, Standing.Served _ -> new Answer(200, atWork());
+            case Standing.Drained _ ->
+                    new Answer(200, Map.of("status", "ready", "state", "drained"));
             case Standing.Refused(var code, var why) -> new Answer(503, refused(code, why));
         };
     }

@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-    /// This refusal ends by itself, when the other worker does.
-    private static final String NAME_TAKEN = "worker_name_taken";
-
     private static final Duration DEPARTURE = Duration.ofMillis(300);
 
     private final ClaimRequest request;
@@ -107,7 +104,7 @@ final class Worker {
     /// @return how long to wait for the bell before asking again
     private Duration turn(Optional<Bell.Ring> ring) {
         return switch (standing) {
-            case Standing.Served _ -> claim(ring);
+            case Standing.Served _, Standing.Drained _ -> claim(ring);
             case Standing.Unknown _, Standing.Refused _ -> register(ring);
         };
     }
@@ -133,6 +130,7 @@ final class Worker {
                 around.controlPlane().claim(request),
                 ring,
                 claim -> {
+                    standing = new Standing.Served();
                     backoff.reset();
                     ring.ifPresent(Bell.Ring::accept);
                     claim.ifPresent(job -> work(job, askedAt));
@@ -144,24 +142,31 @@ final class Worker {
             Reply<T> reply, Optional<Bell.Ring> ring, Function<T, Duration> next) {
         return switch (reply) {
             case Reply.Ok<T>(var value) -> next.apply(value);
-            case Reply.Conflict<T>(var code, var why) -> refused(ring, code, why);
-            case Reply.Refused<T>(var why) -> refused(ring, "refused", why);
+            case Reply.Conflict<T>(var code, var why) -> conflict(ring, code, why);
+            case Reply.Refused<T>(var why) ->
+                    unserved(ring, new Standing.Refused("refused", why), why, pace.refused());
             case Reply.Unreachable<T>(var why) -> failed(ring, why);
         };
     }
 
-    /// Until somebody acts, the answer stays: said once, asked for seldom, and the bell is left to
-    /// others.
-    private Duration refused(Optional<Bell.Ring> ring, String code, String why) {
+    private Duration conflict(Optional<Bell.Ring> ring, String code, String why) {
+        if (code.equals("worker_drained")) {
+            return unserved(ring, new Standing.Drained(), why, pace.asking());
+        }
+        // A name is free by itself, when the other worker ends.
+        var pause = code.equals("worker_name_taken") ? pace.asking() : pace.refused();
+        return unserved(ring, new Standing.Refused(code, why), why, pause);
+    }
+
+    /// Until somebody acts, the answer stays: it is said once, and the bell is left to others.
+    private Duration unserved(Optional<Bell.Ring> ring, Standing now, String why, Duration pause) {
         ring.ifPresent(Bell.Ring::release);
         bell.cover();
-        boolean isNew =
-                !(standing instanceof Standing.Refused(var before, _)) || !before.equals(code);
-        standing = new Standing.Refused(code, why);
-        if (isNew) {
-            LOG.atWarn().addKeyValue("code", code).addKeyValue("cause", why).log("Worker refused");
+        if (!standing.isLike(now)) {
+            LOG.atWarn().addKeyValue("cause", why).log("Worker gets no work");
         }
-        rest(NAME_TAKEN.equals(code) ? pace.asking() : pace.refused());
+        standing = now;
+        rest(pause);
         return Duration.ZERO;
     }
 
@@ -169,7 +174,7 @@ final class Worker {
     private Duration failed(Optional<Bell.Ring> ring, String why) {
         var pause = backoff.next();
         LOG.atWarn().addKeyValue("cause", why).addKeyValue("pause", pause).log("Claim failed");
-        if (standing instanceof Standing.Served) {
+        if (!(standing instanceof Standing.Refused)) {
             standing = new Standing.Unknown();
         }
         if (ring.isEmpty()) {

@@ -37,6 +37,15 @@ class HealthTest {
     }
 
     @Test
+    void aDrainedWorkerIsReadyAndSaysSo() throws Exception {
+        try (var health = new Health(0, Standing.Drained::new, Optional::empty)) {
+            assertThat(get(health, "/ready"))
+                    .startsWith("200")
+                    .contains("\"state\":\"drained\"", "\"status\":\"ready\"");
+        }
+    }
+
+    @Test
     void aWorkerThatTrainsNamesItsJobAndStep() throws Exception {
         try (var controlPlane = new TestControlPlane()) {
             controlPlane.jobs.add(Claims.of("ftjob-1", Claims.LEASE));

@@ -45,6 +45,8 @@ final class TestControlPlane implements AutoCloseable {
     /// The code with which workers are refused; null while they are served.
     volatile @Nullable String refusal;
 
+    volatile boolean registrationRefused = true;
+
     volatile boolean silent;
     final AtomicInteger claimsToFail = new AtomicInteger();
     final AtomicInteger outcomesToFail = new AtomicInteger();
@@ -117,7 +119,9 @@ final class TestControlPlane implements AutoCloseable {
             return Answer.of(204);
         }
         registered.add(Json.WIRE.readValue(body, ClaimRequest.class));
-        return refusal == null ? Answer.json(new Registered(JobProtocol.SERVED)) : refused();
+        return refusal != null && registrationRefused
+                ? refused()
+                : Answer.json(new Registered(JobProtocol.SERVED));
     }
 
     private Answer refused() {

@@ -3,7 +3,6 @@ package dev.hone.trainer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.protocol.CheckpointManifest;
-import dev.hone.protocol.Departure;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.Heartbeat;
@@ -139,6 +138,19 @@ class WorkerTest {
                     .isLessThan(Duration.ofMillis(1_250));
         }
         assertThat(controlPlane.outcomes).containsExactly(new Outcome.Stopped(Directive.CANCEL, 9));
+    }
+
+    @Test
+    void aJobThatIsHandedOverIsToldWithItsDirective() throws Exception {
+        controlPlane.jobs.add(Claims.of("ftjob-1", Claims.LEASE));
+        controlPlane.directive = Directive.PREEMPT;
+
+        try (var _ = worker(WorkerTest::untilStopped)) {
+            Await.until("an outcome", () -> controlPlane.outcomes.size() == 1);
+        }
+
+        assertThat(controlPlane.outcomes)
+                .containsExactly(new Outcome.Stopped(Directive.PREEMPT, 9));
     }
 
     @Test
@@ -298,78 +310,6 @@ class WorkerTest {
                             assertThat(failed.code()).isEqualTo("unexpected");
                             assertThat(failed.message()).contains("java.lang.StackOverflowError");
                         });
-    }
-
-    @Test
-    void registersAtItsStartAndDepartsAtItsEnd() throws Exception {
-        try (var _ = worker(_ -> DONE)) {
-            Await.until("a first claim", () -> !controlPlane.asked.isEmpty());
-        }
-
-        assertThat(controlPlane.registered).containsExactly(controlPlane.asked.getFirst());
-        assertThat(controlPlane.departed)
-                .containsExactly(new Departure("worker-1", RunningWorker.INSTANCE));
-    }
-
-    @Test
-    void registersAgainWhenTheControlPlaneWasAway() throws Exception {
-        controlPlane.claimsToFail.set(1);
-
-        try (var _ = worker(_ -> DONE)) {
-            Await.until("a second registration", () -> controlPlane.registered.size() == 2);
-        }
-    }
-
-    @Test
-    void aRefusedWorkerClaimsNothingAndGoesOnWhenItIsServed() throws Exception {
-        controlPlane.refusal = "worker_too_old";
-        controlPlane.jobs.add(Claims.of("ftjob-1", Claims.LEASE));
-
-        try (var running = worker(_ -> DONE)) {
-            Await.until("questions", () -> controlPlane.registered.size() >= 3);
-            assertThat(controlPlane.asked).isEmpty();
-            assertThat(running.worker.standing())
-                    .isEqualTo(
-                            new Standing.Refused("worker_too_old", "refused with worker_too_old"));
-            controlPlane.refusal = null;
-
-            Await.until("an outcome", () -> controlPlane.outcomes.size() == 1);
-        }
-    }
-
-    @Test
-    void aRefusedWorkerLeavesTheBellToOthers() throws Exception {
-        try (var running = worker(_ -> DONE)) {
-            Await.until("a first claim", () -> controlPlane.asked.size() == 1);
-            controlPlane.refusal = "worker_too_old";
-
-            bell.strike();
-
-            Await.until("a refusal", () -> running.worker.standing() instanceof Standing.Refused);
-        }
-        assertThat(bell.answers).startsWith("release", "cover");
-    }
-
-    @Test
-    void aJobOfAWorkerThatIsNoLongerServedIsFinished() throws Exception {
-        controlPlane.jobs.add(Claims.of("ftjob-1", Claims.LEASE));
-        var upgraded = new CountDownLatch(1);
-
-        try (var _ =
-                worker(_ -> {
-                    upgraded.await();
-                    return DONE;
-                })) {
-            Await.until("a heartbeat", () -> !controlPlane.heartbeats.isEmpty());
-            controlPlane.refusal = "worker_too_old";
-            int beats = controlPlane.heartbeats.size();
-            Await.until("more heartbeats", () -> controlPlane.heartbeats.size() > beats + 1);
-            upgraded.countDown();
-
-            Await.until("an outcome", () -> controlPlane.outcomes.size() == 1);
-        }
-
-        assertThat(controlPlane.outcomes).containsExactly(DONE);
     }
 
     private RunningWorker worker(JobRunner runner) {
