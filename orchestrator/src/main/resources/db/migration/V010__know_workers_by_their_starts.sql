@@ -11,3 +11,7 @@ ALTER TABLE workers ADD COLUMN place text;
 ALTER TABLE workers ADD COLUMN asked_at timestamptz;
 -- Null while the worker may get jobs.
 ALTER TABLE workers ADD COLUMN drain text CHECK (drain IN ('finish', 'hand_over'));
+
+-- How an attempt failed; the fingerprint is the same where the same thing went wrong elsewhere.
+ALTER TABLE attempts ADD COLUMN failure_code text;
+ALTER TABLE attempts ADD COLUMN failure_fingerprint text;

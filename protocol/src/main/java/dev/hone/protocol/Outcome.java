@@ -1,5 +1,6 @@
 package dev.hone.protocol;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,18 @@ public sealed interface Outcome {
             implements Outcome {}
 
     /// @param code stable code, e.g. `loss_not_finite`
-    record Failed(FailureClass failure, String code, String message) implements Outcome {
+    /// @param fingerprint short text that is the same where the same thing went wrong on another
+    ///   worker, e.g. signal and function of a crash; null where the code says all
+    record Failed(FailureClass failure, String code, String message, @Nullable String fingerprint)
+            implements Outcome {
+        @JsonCreator
         public Failed {
             Checks.notBlank("code", code);
             Checks.notBlank("message", message);
+        }
+
+        public Failed(FailureClass failure, String code, String message) {
+            this(failure, code, message, null);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.protocol.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,20 @@ class AttemptRows implements AttemptStore {
                 .setParameter("job", jobId)
                 .setParameter("token", token)
                 .setParameter("reason", reason)
+                .executeUpdate();
+    }
+
+    @Override
+    public void rememberFailure(String jobId, long token, Outcome.Failed failure) {
+        session.createNativeMutationQuery(
+                        """
+                        UPDATE attempts SET failure_code = :code, failure_fingerprint = :fingerprint
+                        WHERE job_id = :job AND token = :token
+                        """)
+                .setParameter("job", jobId)
+                .setParameter("token", token)
+                .setParameter("code", failure.code())
+                .setParameter("fingerprint", failure.fingerprint(), String.class)
                 .executeUpdate();
     }
 

@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.protocol.Outcome;
 import java.util.Optional;
 
 /// What attempts leave behind: who tried when, and how it ended.
@@ -10,6 +11,9 @@ interface AttemptStore {
     void begin(JobEntity job, String worker, int resumeStep, double charged);
 
     void end(String jobId, long token, String reason);
+
+    /// Keeps what a failure has in common with others.
+    void rememberFailure(String jobId, long token, Outcome.Failed failure);
 
     void rememberOutcome(String jobId, long token, String digest);
 

@@ -124,6 +124,9 @@ class Outcomes {
                 };
         ends.apply(job, verdict);
         attempts.rememberOutcome(jobId, token, digest);
+        if (outcome instanceof Outcome.Failed failed) {
+            attempts.rememberFailure(jobId, token, failed);
+        }
         audit.record(
                 job.project,
                 "job.attempt_ended",

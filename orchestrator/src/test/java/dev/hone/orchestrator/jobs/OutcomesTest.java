@@ -26,6 +26,30 @@ class OutcomesTest extends PlatformTest {
     @Inject Reconciler reconciler;
 
     @Test
+    void anAttemptKeepsTheCodeAndTheFingerprintOfItsFailure() {
+        // given
+        var job = fixtures.submit();
+        long token = attempts.claim(fixtures.worker("w1")).orElseThrow().token();
+
+        // when
+        attempts.finish(
+                job.id(),
+                token,
+                new Outcome.Failed(
+                        FailureClass.PLATFORM,
+                        "process_crashed",
+                        "it crashed",
+                        "SIGSEGV in libtorch_cpu.so"));
+
+        // then
+        assertThat(
+                        fixtures.rows()
+                                .text(
+                                        "SELECT failure_code || ': ' || failure_fingerprint FROM attempts"))
+                .isEqualTo("process_crashed: SIGSEGV in libtorch_cpu.so");
+    }
+
+    @Test
     void aSuccessRegistersAdapterResultsAndEvaluation() {
         // given
         var job = fixtures.submit();

@@ -23,7 +23,8 @@ final class Crash {
 
     /// @param step the last step that the process told of
     /// @param oomKilled whether the kernel ended a process of this worker for memory meanwhile
-    static Outcome.Failed outcome(int exitCode, int step, boolean oomKilled) {
+    /// @param log what the JVM wrote down of it
+    static Outcome.Failed outcome(int exitCode, int step, boolean oomKilled, CrashLog log) {
         int signal = exitCode - SIGNALLED;
         if (exitCode == HEAP_EXHAUSTED || (signal == SIGKILL && oomKilled)) {
             return new Outcome.Failed(
@@ -42,7 +43,8 @@ final class Crash {
                 FailureClass.PLATFORM,
                 "process_crashed",
                 "The job's process ended without a word after step %d: %s."
-                        .formatted(step, how(exitCode, signal)));
+                        .formatted(step, how(exitCode, signal)),
+                log.fingerprint(SIGNALS.getOrDefault(signal, "exit code " + exitCode)));
     }
 
     private static String how(int exitCode, int signal) {

@@ -8,6 +8,7 @@ import dev.hone.trainer.job.JobSettings;
 import dev.hone.trainer.job.StopSignal;
 import dev.hone.trainer.job.ToJob;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,14 +27,16 @@ final class JobProcess implements AutoCloseable {
 
     private final Attempt attempt;
     private final Duration cancelPatience;
+    private final Path logs;
     private final Process process;
     private final JobPipe<FromJob, ToJob> pipe;
     private final OomKills oomKills = OomKills.now();
     private @Nullable Outcome outcome;
 
-    private JobProcess(Attempt attempt, Duration cancelPatience, Process process) {
+    private JobProcess(Attempt attempt, Duration cancelPatience, Path logs, Process process) {
         this.attempt = attempt;
         this.cancelPatience = cancelPatience;
+        this.logs = logs;
         this.process = process;
         this.pipe =
                 new JobPipe<>(process.getInputStream(), process.getOutputStream(), FromJob.class);
@@ -42,11 +45,13 @@ final class JobProcess implements AutoCloseable {
     /// What the process prints as errors goes where this process's errors go.
     ///
     /// @param cancelPatience how long a cancelled job may take to the end of its step
-    static JobProcess start(List<String> command, Attempt attempt, Duration cancelPatience)
+    /// @param logs where a JVM leaves what it says of its crash
+    static JobProcess start(
+            List<String> command, Attempt attempt, Duration cancelPatience, Path logs)
             throws IOException {
         var process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        return new JobProcess(attempt, cancelPatience, process);
+        return new JobProcess(attempt, cancelPatience, logs, process);
     }
 
     /// Hands the job over, and returns when the process has ended.
@@ -67,7 +72,11 @@ final class JobProcess implements AutoCloseable {
                 .log("Job process died");
         return attempt.stop().isRaised()
                 ? attempt.stopped()
-                : Crash.outcome(exitCode, attempt.progress().step(), oomKills.happened());
+                : Crash.outcome(
+                        exitCode,
+                        attempt.progress().step(),
+                        oomKills.happened(),
+                        CrashLog.read(logs, process.pid()));
     }
 
     private void act(FromJob message) {

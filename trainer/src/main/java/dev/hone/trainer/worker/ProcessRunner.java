@@ -23,7 +23,8 @@ final class ProcessRunner implements JobRunner {
 
     @Override
     public Outcome run(Attempt attempt) throws IOException {
-        try (var process = JobProcess.start(command(), attempt, CANCEL_PATIENCE)) {
+        try (var process =
+                JobProcess.start(command(), attempt, CANCEL_PATIENCE, settings.workDir())) {
             return process.run(
                     new JobSettings(
                             settings.id(),
@@ -44,7 +45,7 @@ final class ProcessRunner implements JobRunner {
                 List.of(
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
-                        "-XX:ErrorFile=" + settings.workDir().resolve("crash-%p.log"),
+                        "-XX:ErrorFile=" + settings.workDir().resolve(CrashLog.NAME),
                         "-Dfile.encoding=UTF-8",
                         "--enable-native-access=ALL-UNNAMED"));
         command.addAll(settings.javaOptions());

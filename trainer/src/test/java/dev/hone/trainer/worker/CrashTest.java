@@ -11,32 +11,46 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
     @Test
     void aSignalIsNamedWithTheStep() {
-        var failed = Crash.outcome(139, 12, false);
+        var failed = Crash.outcome(139, 12, false, CrashLog.NONE);
 
         assertThat(failed.failure()).isEqualTo(FailureClass.PLATFORM);
         assertThat(failed.code()).isEqualTo("process_crashed");
         assertThat(failed.message())
                 .isEqualTo(
                         "The job's process ended without a word after step 12: SIGSEGV, exit code 139.");
+        assertThat(failed.fingerprint()).isEqualTo("SIGSEGV");
+    }
+
+    @Test
+    void onlyACrashHasAFingerprint() {
+        var log = new CrashLog("SIGSEGV", "libtorch_cpu.so");
+
+        assertThat(Crash.outcome(134, 3, false, log).fingerprint())
+                .isEqualTo("SIGSEGV in libtorch_cpu.so");
+        assertThat(Crash.outcome(71, 3, false, CrashLog.NONE).fingerprint())
+                .isEqualTo("exit code 71");
+        assertThat(Crash.outcome(137, 3, false, log).fingerprint()).isNull();
+        assertThat(Crash.outcome(137, 3, true, log).fingerprint()).isNull();
     }
 
     @Test
     void aKillIsThePlatformsUnlessTheKernelWantedTheMemory() {
-        assertThat(Crash.outcome(137, 3, false).code()).isEqualTo("process_killed");
+        assertThat(Crash.outcome(137, 3, false, CrashLog.NONE).code()).isEqualTo("process_killed");
 
-        var forMemory = Crash.outcome(137, 3, true);
+        var forMemory = Crash.outcome(137, 3, true, CrashLog.NONE);
         assertThat(forMemory.failure()).isEqualTo(FailureClass.RESOURCE);
         assertThat(forMemory.code()).isEqualTo("out_of_memory");
     }
 
     @Test
     void anExhaustedHeapIsWantOfMemory() {
-        assertThat(Crash.outcome(3, 0, false).code()).isEqualTo("out_of_memory");
+        assertThat(Crash.outcome(3, 0, false, CrashLog.NONE).code()).isEqualTo("out_of_memory");
     }
 
     @Test
     void anotherExitCodeIsTold() {
-        assertThat(Crash.outcome(71, 0, false).message()).endsWith("after step 0: exit code 71.");
+        assertThat(Crash.outcome(71, 0, false, CrashLog.NONE).message())
+                .endsWith("after step 0: exit code 71.");
     }
 
     @Test
