@@ -10,12 +10,16 @@ import dev.hone.protocol.TrainEvent;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = FromJob.Progressed.class, name = "progressed"),
+    @JsonSubTypes.Type(value = FromJob.Pulse.class, name = "pulse"),
     @JsonSubTypes.Type(value = FromJob.Told.class, name = "told"),
     @JsonSubTypes.Type(value = FromJob.Checkpoint.class, name = "checkpoint"),
     @JsonSubTypes.Type(value = FromJob.Ended.class, name = "ended")
 })
 public sealed interface FromJob {
     record Progressed(int step, int totalSteps) implements FromJob {}
+
+    /// A unit of work was done, or another phase begins.
+    record Pulse(Phase phase) implements FromJob {}
 
     record Told(TrainEvent event) implements FromJob {}
 

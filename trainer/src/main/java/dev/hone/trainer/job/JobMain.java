@@ -76,7 +76,7 @@ public final class JobMain {
     private static Outcome train(RunningJob job, JobSettings settings) throws IOException {
         var directory = new WorkDirectory(settings.workDir());
         var scratch = directory.scratch("job");
-        try (var store = Stores.open(settings.store())) {
+        try (var store = new PulsingStore(Stores.open(settings.store()), job.pulse())) {
             var upload = new Upload(store, job, RandomGenerator.getDefault());
             return new SftRun(job, settings, store, upload, scratch)
                     .run(

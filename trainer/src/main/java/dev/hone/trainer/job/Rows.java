@@ -20,14 +20,15 @@ final class Rows {
         boolean take(long line, Sample sample);
     }
 
+    /// @param before called before each row; what it throws ends the reading
     /// @param privacy what is done with a row before it is offered
     static Skipped read(
-            Path file, DatasetFormat format, StopSignal stop, RowPrivacy privacy, Taker taker)
+            Path file, DatasetFormat format, Runnable before, RowPrivacy privacy, Taker taker)
             throws IOException {
         var skipped = new Skipped();
         try (var reader = new SampleReader(Files.newInputStream(file), format)) {
             for (var row = reader.next(); row.isPresent(); row = reader.next()) {
-                stop.check();
+                before.run();
                 if (!offered(row.get(), skipped, privacy, taker)) {
                     break;
                 }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 final class RunningJob {
     private final Claim claim;
     private final Consumer<FromJob> worker;
+    private final Pulse pulse;
     private final StopSignal stop = new StopSignal();
     private final BlockingQueue<Boolean> checkpointed = new LinkedBlockingQueue<>();
     private volatile int step;
@@ -21,6 +22,7 @@ final class RunningJob {
     RunningJob(Claim claim, Consumer<FromJob> worker) {
         this.claim = claim;
         this.worker = worker;
+        this.pulse = new Pulse(worker);
     }
 
     Claim claim() {
@@ -29,6 +31,10 @@ final class RunningJob {
 
     StopSignal stop() {
         return stop;
+    }
+
+    Pulse pulse() {
+        return pulse;
     }
 
     void progress(int step, int totalSteps) {

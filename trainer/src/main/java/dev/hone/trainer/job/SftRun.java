@@ -54,6 +54,7 @@ final class SftRun {
     }
 
     Outcome run(BaseCache bases, Supplier<Engine> engines) throws IOException {
+        job.pulse().beat(Phase.FETCHING);
         var base = base(bases);
         Settings.check(spec, base.config());
         try (var tokenizer = tokenizer(base)) {
@@ -68,9 +69,10 @@ final class SftRun {
             var exam = exam(data, tokenizer);
             clock.readingEnds();
             job.stop().check();
+            job.pulse().beat(Phase.LOADING);
             var engine = engines.get();
             var type = Settings.type(spec);
-            try (var loaded = LoadedBase.load(engine, base, type)) {
+            try (var loaded = LoadedBase.load(engine, base, type, job.pulse()::beat)) {
                 job.info(
                         "Training of %s begins on %s, in %s."
                                 .formatted(
@@ -185,6 +187,7 @@ final class SftRun {
             @Nullable Exam exam,
             Workload workload)
             throws IOException {
+        job.pulse().beat(Phase.FINISHING);
         try (var adapter = finished.adapter()) {
             var directory = scratch.resolve("adapter");
             AdapterDirectory.write(adapter, Settings.card(spec), directory);
@@ -228,11 +231,14 @@ final class SftRun {
     private EvaluationSummary evaluate(Exam exam, Engine engine, LoadedBase loaded, Adapter adapter)
             throws IOException {
         clock.evaluationBegins();
+        Runnable beat = () -> job.pulse().beat(Phase.EVALUATING);
+        beat.run();
         var report =
                 exam.report(
-                        new Evaluation(engine, loaded, Optional.empty()),
-                        new Evaluation(engine, loaded, Optional.of(adapter)));
+                        new Evaluation(engine, loaded, Optional.empty(), beat),
+                        new Evaluation(engine, loaded, Optional.of(adapter), beat));
         clock.evaluationEnds();
+        job.pulse().beat(Phase.FINISHING);
         job.info(
                 "Exact answers of %d: base %d, adapter %d."
                         .formatted(report.rows(), report.baseExact(), report.adapterExact()));

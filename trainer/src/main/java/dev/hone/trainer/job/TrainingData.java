@@ -41,7 +41,7 @@ final class TrainingData {
                 Rows.read(
                         fetch(dataset),
                         dataset.format(),
-                        job.stop(),
+                        this::nextRow,
                         privacy,
                         (line, sample) -> {
                             var row = tokenizer.tokenize(sample, spec.lossOn(), spec.maxLength());
@@ -67,7 +67,7 @@ final class TrainingData {
                 Rows.read(
                         fetch(spec.dataset()),
                         spec.dataset().format(),
-                        job.stop(),
+                        this::nextRow,
                         privacy,
                         (line, sample) -> {
                             questions.add(Question.of(line, sample, tokenizer));
@@ -76,6 +76,11 @@ final class TrainingData {
         tell(spec.dataset(), questions.size(), skipped);
         privacy.told(spec.dataset().filename()).ifPresent(job::info);
         return questions;
+    }
+
+    private void nextRow() {
+        job.stop().check();
+        job.pulse().beat(Phase.READING);
     }
 
     private Path fetch(DatasetRef dataset) throws IOException {

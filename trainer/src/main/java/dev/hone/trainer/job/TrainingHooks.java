@@ -116,6 +116,16 @@ final class TrainingHooks implements RunHooks {
     }
 
     @Override
+    public void getsOn(Work work) {
+        job.pulse()
+                .beat(
+                        switch (work) {
+                            case STEP -> Phase.TRAINING;
+                            case VALIDATION -> Phase.VALIDATING;
+                        });
+    }
+
+    @Override
     public void progressed(Progress now) {
         measure(now);
         last = now;
@@ -152,6 +162,7 @@ final class TrainingHooks implements RunHooks {
         if (done == null || done.step() != step) {
             return;
         }
+        job.pulse().beat(Phase.SAVING);
         try {
             store(done, snapshot.write(Files.createDirectories(scratch)));
         } catch (IOException e) {

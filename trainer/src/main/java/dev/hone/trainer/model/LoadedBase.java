@@ -31,12 +31,19 @@ public final class LoadedBase implements AutoCloseable {
     /// Reads the weights, one at a time, into the type to compute in.
     public static LoadedBase load(Engine engine, BaseDirectory base, ScalarType type)
             throws IOException {
+        return load(engine, base, type, () -> {});
+    }
+
+    /// @param read told of each weight that is there
+    public static LoadedBase load(Engine engine, BaseDirectory base, ScalarType type, Runnable read)
+            throws IOException {
         NDManager owner = engine.tensors().scope();
         try (var reader = new WeightReader(engine.tensors(), owner, base, type)) {
             var weights = new ArrayList<NDArray>();
             for (WeightLayout.Weight weight : WeightLayout.of(base.config())) {
                 boolean tied = base.config().tiedEmbeddings() && weights.size() == 2;
                 weights.add(tied ? weights.getFirst() : reader.read(weight));
+                read.run();
             }
             ModelTensors model = Loading.model(owner, base.config(), type, weights);
             return new LoadedBase(model, base.digest(), owner, sizes(base));

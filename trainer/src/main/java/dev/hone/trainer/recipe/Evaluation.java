@@ -27,8 +27,15 @@ public final class Evaluation {
     private final Engine engine;
     private final LoadedBase base;
     private final AdapterTensors adapter;
+    private final Runnable called;
 
     public Evaluation(Engine engine, LoadedBase base, Optional<Adapter> adapter) {
+        this(engine, base, adapter, () -> {});
+    }
+
+    /// @param called told of each call that the model has answered, on any thread
+    public Evaluation(Engine engine, LoadedBase base, Optional<Adapter> adapter, Runnable called) {
+        this.called = called;
         this.engine = engine;
         this.base = base;
         this.adapter = adapter.map(Adapter::tensors).orElse(AdapterTensors.NONE);
@@ -43,7 +50,7 @@ public final class Evaluation {
         }
         List<Supplier<Float>> tasks = new ArrayList<>();
         for (PackedRows call : calls) {
-            tasks.add(() -> engine.decoder().loss(base.model(), adapter, call));
+            tasks.add(() -> told(engine.decoder().loss(base.model(), adapter, call)));
         }
         return engine.lanes().run(tasks).stream().mapToDouble(Float::doubleValue).sum() / learned;
     }
@@ -62,7 +69,8 @@ public final class Evaluation {
         List<Supplier<List<int[]>>> tasks = new ArrayList<>();
         for (int[] batch : batches) {
             var some = Arrays.stream(batch).mapToObj(prompts::get).toList();
-            tasks.add(() -> engine.decoder().greedy(base.model(), adapter, some, endIds, longest));
+            tasks.add(() ->
+                    told(engine.decoder().greedy(base.model(), adapter, some, endIds, longest)));
         }
         var answers = new int[prompts.size()][];
         List<List<int[]>> results = engine.lanes().run(tasks);
@@ -72,6 +80,11 @@ public final class Evaluation {
             }
         }
         return List.of(answers);
+    }
+
+    private <T> T told(T answer) {
+        called.run();
+        return answer;
     }
 
     /// Indices of prompts of like length.

@@ -109,7 +109,15 @@ public final class LoraSft {
         var steps = order.steps();
         var here = resume(buffers);
         var calls = new CallSize(memory, here.callTokens(), hooks::shrunk);
-        var pass = new WindowPass(engine, base, adapter, buffers, calls, this::dropout);
+        var pass =
+                new WindowPass(
+                        engine,
+                        base,
+                        adapter,
+                        buffers,
+                        calls,
+                        this::dropout,
+                        () -> hooks.getsOn(RunHooks.Work.STEP));
 
         while (here.step() < steps.total() && !here.standing().isExhausted(plan.validation())) {
             RunHooks.Signal signal = hooks.signal();
@@ -206,7 +214,9 @@ public final class LoraSft {
     /// Unlike TRL's, this loss is the mean over all learned tokens, however they are batched.
     private LoraCheckpoint validate(Adapter adapter, Buffers buffers, LoraCheckpoint here) {
         int step = here.step();
-        var evaluation = new Evaluation(engine, base, Optional.of(adapter));
+        Runnable getsOn = () -> hooks.getsOn(RunHooks.Work.VALIDATION);
+        getsOn.run();
+        var evaluation = new Evaluation(engine, base, Optional.of(adapter), getsOn);
         double loss = evaluation.loss(validation.samples());
         if (!Double.isFinite(loss)) {
             throw DivergedException.validation(step, loss);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What a run asks of whoever started it. All calls come from the run's own thread.
+/// What a run asks of whoever started it. All calls but [#getsOn] come from the run's own thread.
 public interface RunHooks {
     /// What to do before the next update.
     enum Signal {
@@ -19,6 +19,15 @@ public interface RunHooks {
         /// Stop, save nothing.
         CANCEL
     }
+
+    /// What a run is at, for those who watch whether it gets on.
+    enum Work {
+        STEP,
+        VALIDATION
+    }
+
+    /// The run begins such work, or has done one call of it. Comes from any thread.
+    default void getsOn(Work work) {}
 
     /// After each update.
     void progressed(Progress progress);

@@ -21,29 +21,34 @@ final class WindowPass {
     private final Buffers buffers;
     private final CallSize calls;
     private final Drops drops;
+    private final Runnable called;
 
     /// What a micro-batch drops, by its update and its place in it.
     interface Drops {
         Dropout of(int step, int microBatch);
     }
 
+    /// @param called told of the beginning and of each call, on any thread
     WindowPass(
             Engine engine,
             LoadedBase base,
             Adapter adapter,
             Buffers buffers,
             CallSize calls,
-            Drops drops) {
+            Drops drops,
+            Runnable called) {
         this.engine = engine;
         this.base = base;
         this.adapter = adapter;
         this.buffers = buffers;
         this.calls = calls;
         this.drops = drops;
+        this.called = called;
     }
 
     /// Gradients of the mean loss over the whole window; returns that loss.
     double accumulate(int step, DataOrder.Window window) {
+        called.run();
         if (window.learned() == 0) {
             return 0;
         }
@@ -86,6 +91,7 @@ final class WindowPass {
                                             scale,
                                             dropout,
                                             activations);
+                    called.run();
                 }
                 return loss;
             });
@@ -96,7 +102,7 @@ final class WindowPass {
     /// After a loss that is not finite: the rows whose own loss is not, or all rows of the window
     /// where each is by itself. The adapter must still be the one of that loss.
     List<Integer> broken(DataOrder.Window window) {
-        var evaluation = new Evaluation(engine, base, Optional.of(adapter));
+        var evaluation = new Evaluation(engine, base, Optional.of(adapter), called);
         var samples = window.batches().stream().flatMap(List::stream).toList();
         var broken = new ArrayList<Integer>();
         for (int i = 0; i < samples.size(); i++) {

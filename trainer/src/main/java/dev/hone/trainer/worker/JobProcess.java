@@ -1,10 +1,12 @@
 package dev.hone.trainer.worker;
 
 import dev.hone.protocol.Directive;
+import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.Outcome;
 import dev.hone.trainer.job.FromJob;
 import dev.hone.trainer.job.JobPipe;
 import dev.hone.trainer.job.JobSettings;
+import dev.hone.trainer.job.Phase;
 import dev.hone.trainer.job.StopSignal;
 import dev.hone.trainer.job.ToJob;
 import java.io.IOException;
@@ -26,44 +28,48 @@ final class JobProcess implements AutoCloseable {
     private static final Duration LEAVING = Duration.ofSeconds(5);
 
     private final Attempt attempt;
-    private final Duration cancelPatience;
-    private final Path logs;
+    private final Limits limits;
     private final Process process;
     private final JobPipe<FromJob, ToJob> pipe;
     private final OomKills oomKills = OomKills.now();
+    private volatile Phase phase = Phase.STARTING;
+    private volatile @Nullable Outcome hung;
     private @Nullable Outcome outcome;
 
-    private JobProcess(Attempt attempt, Duration cancelPatience, Path logs, Process process) {
+    /// When words are not enough.
+    ///
+    /// @param cancel how long a cancelled job may take to the end of its step
+    /// @param hang how long it may go without a pulse
+    /// @param logs where traces of its end are kept
+    record Limits(Duration cancel, Duration hang, Path logs) {}
+
+    private JobProcess(Attempt attempt, Limits limits, Process process) {
         this.attempt = attempt;
-        this.cancelPatience = cancelPatience;
-        this.logs = logs;
+        this.limits = limits;
         this.process = process;
         this.pipe =
                 new JobPipe<>(process.getInputStream(), process.getOutputStream(), FromJob.class);
     }
 
     /// What the process prints as errors goes where this process's errors go.
-    ///
-    /// @param cancelPatience how long a cancelled job may take to the end of its step
-    /// @param logs where a JVM leaves what it says of its crash
-    static JobProcess start(
-            List<String> command, Attempt attempt, Duration cancelPatience, Path logs)
+    static JobProcess start(List<String> command, Attempt attempt, Limits limits)
             throws IOException {
         var process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        return new JobProcess(attempt, cancelPatience, logs, process);
+        return new JobProcess(attempt, limits, process);
     }
 
     /// Hands the job over, and returns when the process has ended.
     Outcome run(JobSettings settings) throws IOException {
         say(new ToJob.Begin(attempt.claim(), settings));
         attempt.stop().onRaise(this::stop);
-        for (var message = pipe.hear(); message.isPresent(); message = pipe.hear()) {
-            act(message.get());
-        }
+        listen();
         int exitCode = exitCode();
         if (outcome != null) {
             return outcome;
+        }
+        if (hung != null) {
+            return hung;
         }
         LOG.atWarn()
                 .addKeyValue("jobId", attempt.claim().spec().jobId())
@@ -76,12 +82,46 @@ final class JobProcess implements AutoCloseable {
                         exitCode,
                         attempt.progress().step(),
                         oomKills.happened(),
-                        CrashLog.read(logs, process.pid()));
+                        CrashLog.read(limits.logs(), process.pid()));
+    }
+
+    private void listen() throws IOException {
+        try (var watchdog = new Watchdog(limits.hang(), this::takeDownThreads, this::endHanging)) {
+            for (var message = pipe.hear(); message.isPresent(); message = pipe.hear()) {
+                var heard = message.get();
+                watchdog.during(() -> act(heard));
+            }
+        }
+    }
+
+    private void takeDownThreads() {
+        var file = limits.logs().resolve("hang-%d.log".formatted(process.pid()));
+        boolean told = ThreadDump.write(process.pid(), file);
+        LOG.atWarn()
+                .addKeyValue("jobId", attempt.claim().spec().jobId())
+                .addKeyValue("phase", phase)
+                .addKeyValue("threads", told ? file : "not told")
+                .log("Job process shows no pulse");
+    }
+
+    private void endHanging() {
+        hung =
+                new Outcome.Failed(
+                        FailureClass.PLATFORM,
+                        "hung",
+                        "no progress for %d s at step %d while %s"
+                                .formatted(
+                                        limits.hang().toSeconds(),
+                                        attempt.progress().step(),
+                                        phase.words()),
+                        phase.label());
+        process.destroyForcibly();
     }
 
     private void act(FromJob message) {
         switch (message) {
             case FromJob.Progressed(var step, var totalSteps) -> attempt.progress(step, totalSteps);
+            case FromJob.Pulse(var now) -> phase = now;
             case FromJob.Told(var event) -> attempt.tell(event);
             case FromJob.Checkpoint(var manifest) ->
                     say(new ToJob.Checkpointed(attempt.checkpoint(manifest)));
@@ -97,7 +137,7 @@ final class JobProcess implements AutoCloseable {
             case StopSignal.Reason.Told(var directive) -> {
                 say(new ToJob.Stop(directive));
                 if (directive == Directive.CANCEL) {
-                    killAfter(cancelPatience);
+                    killAfter(limits.cancel());
                 }
             }
         }

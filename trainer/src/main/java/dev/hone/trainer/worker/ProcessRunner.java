@@ -16,15 +16,22 @@ final class ProcessRunner implements JobRunner {
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(8);
 
     private final WorkerSettings settings;
+    private final Duration hang;
 
     ProcessRunner(WorkerSettings settings) {
+        this(settings, settings.hang());
+    }
+
+    /// @param hang how long a job may go without a pulse
+    ProcessRunner(WorkerSettings settings, Duration hang) {
         this.settings = settings;
+        this.hang = hang;
     }
 
     @Override
     public Outcome run(Attempt attempt) throws IOException {
-        try (var process =
-                JobProcess.start(command(), attempt, CANCEL_PATIENCE, settings.workDir())) {
+        var limits = new JobProcess.Limits(CANCEL_PATIENCE, hang, settings.workDir());
+        try (var process = JobProcess.start(command(), attempt, limits)) {
             return process.run(
                     new JobSettings(
                             settings.id(),

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 ///   by spaces, such as `-Xmx4g`; default none
 /// @param memoryMebibytes `job.memory-mib`: what a job may plan with at most; default 0, what is
 ///   there
+/// @param hang `job.hang-seconds`: how long a job may go without a pulse; default 240
 /// @param labels `labels.NAME=value`: what operators say of it, such as `labels.region=eu`
 /// @param healthPort `health.port`: port on 127.0.0.1 that answers live and ready; default 0, none
 record WorkerSettings(
@@ -54,6 +56,7 @@ record WorkerSettings(
         int threads,
         List<String> javaOptions,
         int memoryMebibytes,
+        Duration hang,
         Map<String, String> labels,
         int healthPort) {
 
@@ -112,6 +115,7 @@ record WorkerSettings(
                             values.number("threads", processors(), 1, 1_024),
                             javaOptions(),
                             values.number("job.memory-mib", 0, 0, 1 << 30),
+                            Duration.ofSeconds(values.number("job.hang-seconds", 240, 30, 3_600)),
                             labels(),
                             values.number("health.port", 0, 0, 65_535));
             for (var key : unread) {

@@ -75,7 +75,7 @@ class RowPrivacyTest {
         return Rows.read(
                 file,
                 DatasetFormat.DETECT,
-                new StopSignal(),
+                () -> {},
                 privacy,
                 (line, sample) -> {
                     taken.put(line, sample);

@@ -85,6 +85,28 @@ class LoraSftTest {
     }
 
     @Test
+    void everyCallOfAStepAndOfAValidationShowsThatTheRunGetsOn(@TempDir Path directory)
+            throws IOException {
+        try (var base = load(ScalarType.FLOAT32)) {
+            // micro-batches of one row, four to a step
+            var plan =
+                    new LoraPlan(
+                            1, 1, 4, 1e-2, Schedule.COSINE, new Warmup.Ratio(0.1), 1, 0, 42, 0);
+            var hooks = new RecordingHooks(directory);
+
+            finish(new LoraSft(engine, base, SETTINGS, plan, rows, rows.subList(0, 2), hooks))
+                    .adapter()
+                    .close();
+
+            // one at the beginning of each step, and one for each of its rows
+            int steps = hooks.progress.size();
+            assertThat(hooks.work.stream().filter(RunHooks.Work.STEP::equals))
+                    .hasSize(steps + rows.size());
+            assertThat(hooks.work).contains(RunHooks.Work.VALIDATION);
+        }
+    }
+
+    @Test
     void theSamePlanGivesTheSameBytes() throws IOException {
         try (var base = load(ScalarType.BFLOAT16)) {
             assertThat(train(base, 5)).isEqualTo(train(base, 5)).isNotEqualTo(train(base, 6));

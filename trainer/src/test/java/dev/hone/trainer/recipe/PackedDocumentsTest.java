@@ -114,7 +114,8 @@ class PackedDocumentsTest {
                             adapter,
                             buffers,
                             new CallSize(memory, 4096, (_, _) -> {}),
-                            (_, _) -> Dropout.NONE)
+                            (_, _) -> Dropout.NONE,
+                            () -> {})
                     .accumulate(0, new DataOrder.Window(List.of(rows), all, 1));
             return buffers.state().gradient().toFloatArray();
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -14,6 +15,7 @@ class RecordingHooks implements RunHooks {
     final List<Progress> progress = new ArrayList<>();
     final SortedMap<Integer, Double> validations = new TreeMap<>();
     final List<String> notes = new ArrayList<>();
+    final List<Work> work = Collections.synchronizedList(new ArrayList<>());
     int pauseAfter = Integer.MAX_VALUE;
     int failAfter = Integer.MAX_VALUE;
 
@@ -29,6 +31,11 @@ class RecordingHooks implements RunHooks {
         if (now.step() == failAfter) {
             throw new IllegalStateException("killed");
         }
+    }
+
+    @Override
+    public void getsOn(Work now) {
+        work.add(now);
     }
 
     @Override

@@ -11,11 +11,16 @@ final class TinyWorker {
 
     static ChildJvm start(Path directory, TestControlPlane controlPlane, String name)
             throws IOException {
+        return start(directory, controlPlane, name, WorkerMain.class);
+    }
+
+    static ChildJvm start(Path directory, TestControlPlane controlPlane, String name, Class<?> main)
+            throws IOException {
         var settings = settings(directory, controlPlane, "threads=2");
         return new ChildJvm(
                 directory.resolve(name + ".log"),
                 List.of("-Xmx256m"),
-                WorkerMain.class.getName(),
+                main.getName(),
                 settings.toString());
     }
 

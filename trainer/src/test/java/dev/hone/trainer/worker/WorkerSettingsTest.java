@@ -7,6 +7,7 @@ import dev.hone.trainer.device.DeviceChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ class WorkerSettingsTest {
         assertThat(settings.device()).isEqualTo(DeviceChoice.AUTO);
         assertThat(settings.healthPort()).isZero();
         assertThat(settings.memoryMebibytes()).isZero();
+        assertThat(settings.hang()).isEqualTo(Duration.ofMinutes(4));
         assertThat(settings.nativeDir()).isNull();
         assertThat(settings.store().endpoint()).isNull();
     }
@@ -48,6 +50,7 @@ class WorkerSettingsTest {
                                         threads=3
                                         device=cuda
                                         job.memory-mib=700
+                                        job.hang-seconds=60
                                         health.port=8081
                                         labels.region=eu
                                         labels.rack=7 b
@@ -67,6 +70,7 @@ class WorkerSettingsTest {
         assertThat(settings.device()).isEqualTo(DeviceChoice.CUDA);
         assertThat(settings.threads()).isEqualTo(3);
         assertThat(settings.memoryMebibytes()).isEqualTo(700);
+        assertThat(settings.hang()).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.healthPort()).isEqualTo(8081);
         assertThat(settings.labels()).isEqualTo(Map.of("region", "eu", "rack", "7 b"));
         assertThat(settings.nativeDir()).isEqualTo(Path.of("/opt/native"));
@@ -88,6 +92,7 @@ class WorkerSettingsTest {
                         store.access-key=a
                         threads=0
                         job.memory-mib=2GiB
+                        job.hang-seconds=29
                         health.port=http
                         labels.Region=eu
                         labels.site=%s
@@ -110,6 +115,7 @@ class WorkerSettingsTest {
                         "work.dir is missing: a directory",
                         "threads must be 1–1024, was \"0\"",
                         "job.memory-mib must be 0–1073741824, was \"2GiB\"",
+                        "job.hang-seconds must be 30–3600, was \"29\"",
                         "a label's name must be 1–32 of a–z, 0–9 and -, was \"Region\"",
                         "label site must have at most 64 characters, has 65",
                         "health.port must be 0–65535, was \"http\"",
