@@ -3,6 +3,7 @@ package dev.hone.protocol;
 import static java.util.Objects.requireNonNullElse;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A worker's question for work. It says all of the worker that its registration said: whatever was
@@ -25,9 +26,16 @@ public record ClaimRequest(
         int protocol,
         long memoryMebibytes,
         Map<String, String> labels) {
+    /// Where workers ask, beside the places of workers by name: no worker can be named so.
+    public static final Set<String> RESERVED = Set.of("claims", "registrations");
+
     public ClaimRequest {
         labels = Map.copyOf(requireNonNullElse(labels, Map.of()));
         Checks.notBlank("worker", worker);
+        if (RESERVED.contains(worker)) {
+            throw new IllegalArgumentException(
+                    "worker must not be \"%s\", a word of the protocol".formatted(worker));
+        }
         Checks.notBlank("pool", pool);
         Checks.notBlank("version", version);
         Checks.within("protocol", protocol, 0, Integer.MAX_VALUE);

@@ -151,6 +151,15 @@ class WorkerTest {
                 .body("error.code", equalTo("worker_too_old"));
     }
 
+    /// Its operator could not reach it: the path of the name is where workers ask.
+    @Test
+    void aWorkerIsNotNamedByAWordOfTheProtocol() {
+        worker.ask("registrations", Map.of("worker", "claims", "pool", "default", "version", "1"))
+                .then()
+                .statusCode(400)
+                .body("error.message", containsString("must not be \"claims\""));
+    }
+
     @Test
     void theFaultsOfLabelsAreToldTogether() {
         worker.ask(

@@ -1,6 +1,7 @@
 package dev.hone.trainer.worker;
 
 import dev.hone.datasets.store.StoreSettings;
+import dev.hone.protocol.ClaimRequest;
 import dev.hone.protocol.Labels;
 import dev.hone.trainer.device.DeviceChoice;
 import dev.hone.trainer.settings.Given;
@@ -102,7 +103,7 @@ record WorkerSettings(
                                             "worker.key",
                                             key -> key.length() >= KEY_LENGTH,
                                             "at least %d characters".formatted(KEY_LENGTH))),
-                            required("worker.id", id -> id.matches(NAME), "letters, digits, . _ -"),
+                            id(),
                             pool(),
                             required(
                                     "kafka.bootstrap-servers",
@@ -159,6 +160,14 @@ record WorkerSettings(
                 }
             }
             return options;
+        }
+
+        private String id() {
+            return required(
+                    "worker.id",
+                    id -> id.matches(NAME) && !ClaimRequest.RESERVED.contains(id),
+                    "letters, digits, . _ -, and not one of "
+                            + String.join(", ", new TreeSet<>(ClaimRequest.RESERVED)));
         }
 
         private Map<String, String> labels() {

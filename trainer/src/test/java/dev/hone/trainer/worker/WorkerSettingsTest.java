@@ -107,7 +107,8 @@ class WorkerSettingsTest {
                         "control-plane.url must be a URL that begins with http: or https:, was"
                                 + " \"ftp://hone\"",
                         "worker.key must be at least 32 characters, was 5 characters",
-                        "worker.id must be letters, digits, . _ -, was \"a b\"",
+                        "worker.id must be letters, digits, . _ -, and not one of claims, registrations,"
+                                + " was \"a b\"",
                         "pool must be letters, digits, . _ -, was \"a/b\"",
                         "kafka.bootstrap-servers must be host:port, comma separated, was"
                                 + " \"localhost\"",
@@ -120,6 +121,16 @@ class WorkerSettingsTest {
                         "label site must have at most 64 characters, has 65",
                         "health.port must be 0–65535, was \"http\"",
                         "lease is not a setting of a worker");
+    }
+
+    @Test
+    void aWordOfTheProtocolIsNoName() throws IOException {
+        var reserved = file(REQUIRED.replace("worker.id=worker-1", "worker.id=claims"));
+
+        var faults =
+                catchThrowableOfType(SettingsFaults.class, () -> WorkerSettings.read(reserved));
+
+        assertThat(faults.faults()).singleElement().asString().contains("was \"claims\"");
     }
 
     @Test
