@@ -69,6 +69,26 @@ class AttemptRows implements AttemptStore {
     }
 
     @Override
+    public List<String> brokenAlike(JobEntity job, Outcome.Failed failure) {
+        if (failure.fingerprint() == null) {
+            return List.of();
+        }
+        return session.createNativeQuery(
+                        """
+                        SELECT DISTINCT worker FROM attempts
+                        WHERE job_id = :job AND worker <> :worker AND failure_code = :code
+                          AND failure_fingerprint = :fingerprint
+                        ORDER BY worker
+                        """,
+                        String.class)
+                .setParameter("job", job.id)
+                .setParameter("worker", job.worker)
+                .setParameter("code", failure.code())
+                .setParameter("fingerprint", failure.fingerprint())
+                .getResultList();
+    }
+
+    @Override
     public void rememberOutcome(String jobId, long token, String digest) {
         session.createNativeMutationQuery(
                         """

@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.jobs;
 
 import dev.hone.protocol.Outcome;
+import java.util.List;
 import java.util.Optional;
 
 /// What attempts leave behind: who tried when, and how it ended.
@@ -14,6 +15,9 @@ interface AttemptStore {
 
     /// Keeps what a failure has in common with others.
     void rememberFailure(String jobId, long token, Outcome.Failed failure);
+
+    /// Other workers on which the job has failed with the same fingerprint.
+    List<String> brokenAlike(JobEntity job, Outcome.Failed failure);
 
     void rememberOutcome(String jobId, long token, String digest);
 

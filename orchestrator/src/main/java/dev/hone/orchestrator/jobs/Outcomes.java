@@ -117,7 +117,9 @@ class Outcomes {
         var job = owned(jobId, token);
         var verdict =
                 switch (outcome) {
-                    case Outcome.Failed failed -> Verdict.ofFailure(job, failed, config);
+                    case Outcome.Failed failed ->
+                            Verdict.ofFailure(
+                                    job, failed, attempts.brokenAlike(job, failed), config);
                     case Outcome.Stopped stopped -> Verdict.ofStop(job, stopped.directive());
                     case Outcome.Succeeded _ ->
                             throw new IllegalArgumentException("a success is finalized, not ended");

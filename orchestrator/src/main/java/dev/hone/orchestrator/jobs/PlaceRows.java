@@ -72,6 +72,7 @@ class PlaceRows {
                         """
                         SELECT count(*) FROM workers w
                         WHERE w.pool = :pool
+                          AND w.drain IS NULL
                           AND w.last_seen_at > clock_timestamp() - interval '30 seconds'
                           AND NOT EXISTS (
                               SELECT FROM jobs j WHERE j.worker = w.id AND j.state IN

@@ -4,6 +4,7 @@ import dev.hone.protocol.Directive;
 import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.Outcome;
 import java.time.Duration;
+import java.util.List;
 
 /// What follows from the end of an attempt: decided as a value, applied afterwards.
 sealed interface Verdict {
@@ -40,7 +41,10 @@ sealed interface Verdict {
         };
     }
 
-    static Verdict ofFailure(JobEntity job, Outcome.Failed outcome, JobsConfig config) {
+    /// @param brokenAlike other workers on which the job has failed in the same way: then it is the
+    ///   job that breaks them
+    static Verdict ofFailure(
+            JobEntity job, Outcome.Failed outcome, List<String> brokenAlike, JobsConfig config) {
         var cause = new JobFailure(outcome.failure(), outcome.code(), outcome.message());
         if (job.state() instanceof JobState.Cancelling) {
             return new Cancel("cancelled while failing: " + outcome.code());
@@ -48,7 +52,23 @@ sealed interface Verdict {
         if (job.state() instanceof JobState.Pausing && retryable(outcome.failure())) {
             return pause(job, "paused while failing: " + outcome.code());
         }
+        if (!brokenAlike.isEmpty()) {
+            return new Fail(quarantined(job, outcome, brokenAlike));
+        }
         return afterFailure(job, cause, config, true);
+    }
+
+    private static JobFailure quarantined(
+            JobEntity job, Outcome.Failed outcome, List<String> brokenAlike) {
+        return new JobFailure(
+                FailureClass.POISON,
+                "quarantined",
+                "it broke the workers %s and %s in the same way and is not started again; %s: %s"
+                        .formatted(
+                                String.join(", ", brokenAlike),
+                                job.worker,
+                                outcome.code(),
+                                outcome.message()));
     }
 
     static Verdict ofStop(JobEntity job, Directive directive) {

@@ -3,6 +3,7 @@ package dev.hone.orchestrator.jobs;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Heartbeat;
 import dev.hone.protocol.NamedObject;
+import dev.hone.protocol.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -113,7 +114,7 @@ final class SimJobs implements JobStore, AttemptStore, CheckpointStore {
     public void begin(JobEntity job, String worker, int resumeStep, double charged) {
         tables.putAttempt(
                 new SimTables.AttemptRow(
-                        job.id, job.token, worker, resumeStep, clock.now(), null, null));
+                        job.id, job.token, worker, resumeStep, clock.now(), null, null, null));
         job.step = resumeStep;
     }
 
@@ -122,6 +123,23 @@ final class SimJobs implements JobStore, AttemptStore, CheckpointStore {
         tables.attempt(jobId, token)
                 .filter(row -> row.endedAt() == null)
                 .ifPresent(row -> tables.putAttempt(row.ended(clock.now())));
+    }
+
+    @Override
+    public void rememberFailure(String jobId, long token, Outcome.Failed failure) {
+        var row = tables.attempt(jobId, token).orElseThrow();
+        if (failure.fingerprint() != null) {
+            tables.putAttempt(row.failed(failure.fingerprint()));
+        }
+    }
+
+    @Override
+    public List<String> brokenAlike(JobEntity job, Outcome.Failed failure) {
+        return tables.attempts(job.id).stream()
+                .filter(row -> row.failure() != null && row.failure().equals(failure.fingerprint()))
+                .map(SimTables.AttemptRow::worker)
+                .filter(worker -> !worker.equals(job.worker))
+                .toList();
     }
 
     @Override

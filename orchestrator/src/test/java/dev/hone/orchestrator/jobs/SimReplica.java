@@ -4,7 +4,6 @@ import dev.hone.orchestrator.ids.Ids;
 import dev.hone.orchestrator.outbox.Outbox;
 import dev.hone.orchestrator.store.Verifier;
 import dev.hone.protocol.CheckpointManifest;
-import dev.hone.protocol.Claim;
 import dev.hone.protocol.ClaimRequest;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.Heartbeat;
@@ -22,6 +21,7 @@ final class SimReplica {
     private static final MeterRegistry METERS = new SimpleMeterRegistry();
 
     private final SimTables tables;
+    private final SimRoster roster;
     private final Parts parts;
     private final Attempts attempts;
     private final Commands commands;
@@ -31,8 +31,9 @@ final class SimReplica {
     /// What the protocol's classes share.
     private record Parts(SimJobs jobs, Transitions transitions, AttemptEnds ends, SimClock clock) {}
 
-    SimReplica(SimTables tables, SimClock clock, SimStore store) {
+    SimReplica(SimTables tables, SimClock clock, SimStore store, SimRoster roster) {
         this.tables = tables;
+        this.roster = roster;
         var jobs = new SimJobs(tables, clock);
         var outbox = new Bells(tables);
         var transitions = new Transitions(jobs, clock, outbox, new NoEvents(), METERS, _ -> {});
@@ -110,9 +111,9 @@ final class SimReplica {
     private final class TransactedClaims extends Claims {
         TransactedClaims() {
             super(
+                    roster,
                     parts.jobs(),
                     new NextJob(new SimQueue(tables), parts.clock(), SimConfig.SCHEDULING),
-                    _ -> {},
                     parts.jobs(),
                     parts.jobs(),
                     parts.ends(),
@@ -122,14 +123,14 @@ final class SimReplica {
         }
 
         @Override
-        Optional<Claim> claim(ClaimRequest request) {
+        ClaimAnswer claim(ClaimRequest request) {
             return tables.transaction(() -> super.claim(request));
         }
     }
 
     private final class TransactedLeases extends Leases {
         TransactedLeases() {
-            super(parts.jobs(), SimConfig.JOBS);
+            super(parts.jobs(), roster, SimConfig.JOBS);
         }
 
         @Override

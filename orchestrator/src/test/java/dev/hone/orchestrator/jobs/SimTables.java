@@ -40,14 +40,22 @@ final class SimTables {
             int resumeStep,
             Instant startedAt,
             @Nullable Instant endedAt,
-            @Nullable String outcomeDigest) {
+            @Nullable String outcomeDigest,
+            @Nullable String failure) {
 
         AttemptRow ended(Instant at) {
-            return new AttemptRow(jobId, token, worker, resumeStep, startedAt, at, outcomeDigest);
+            return new AttemptRow(
+                    jobId, token, worker, resumeStep, startedAt, at, outcomeDigest, failure);
         }
 
         AttemptRow withOutcome(String digest) {
-            return new AttemptRow(jobId, token, worker, resumeStep, startedAt, endedAt, digest);
+            return new AttemptRow(
+                    jobId, token, worker, resumeStep, startedAt, endedAt, digest, failure);
+        }
+
+        AttemptRow failed(String how) {
+            return new AttemptRow(
+                    jobId, token, worker, resumeStep, startedAt, endedAt, outcomeDigest, how);
         }
     }
 
@@ -221,6 +229,10 @@ final class SimTables {
     /// Committed rows: all that a query without a lock can see.
     List<JobEntity> jobs() {
         return List.copyOf(jobs.values());
+    }
+
+    List<AttemptRow> attempts(String jobId) {
+        return attempts.values().stream().filter(row -> row.jobId().equals(jobId)).toList();
     }
 
     /// What a job's attempts have taken of workers.

@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.orchestrator.workers.Drain;
 import java.util.List;
 
 /// What happens to processes while a simulated world is not well.
@@ -11,10 +12,10 @@ final class SimTrouble {
         for (var worker : workers) {
             for (int i = 0; i < world.random().within(0, 3); i++) {
                 long at = world.random().within(0, trouble);
-                if (world.random().chance(0.5)) {
-                    killAndRestart(world, worker, at);
-                } else {
-                    freezeAndThaw(world, worker, at);
+                switch (world.random().index(3)) {
+                    case 0 -> killAndRestart(world, worker, at);
+                    case 1 -> freezeAndThaw(world, worker, at);
+                    default -> drainAndResume(world, worker.name(), at);
                 }
             }
         }
@@ -33,6 +34,13 @@ final class SimTrouble {
     private static void freezeAndThaw(SimWorld world, SimWorker worker, long at) {
         world.clock().in(at, worker::freeze);
         world.clock().in(at + world.random().within(1_000, 120_000), worker::thaw);
+    }
+
+    private static void drainAndResume(SimWorld world, String worker, long at) {
+        var drain = world.random().of(List.of(Drain.values()));
+        world.clock().in(at, () -> world.roster().drain(worker, drain));
+        world.clock()
+                .in(at + world.random().within(1_000, 60_000), () -> world.roster().resume(worker));
     }
 
     private static void away(SimWorld world, SimReplica replica, long at) {

@@ -11,6 +11,7 @@ import dev.hone.protocol.HeartbeatReply;
 import dev.hone.protocol.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,6 +43,10 @@ final class SimWorker {
         this.clock = world.clock();
         this.random = world.random();
         askAgain();
+    }
+
+    String name() {
+        return name;
     }
 
     /// The broker's bell.
@@ -118,7 +123,7 @@ final class SimWorker {
         }
         asking = true;
         long askedAt = clock.millis();
-        var request = new ClaimRequest(name, SimWorld.POOL, "cpu", "0.1", 4096);
+        var request = new ClaimRequest(name, null, SimWorld.POOL, "cpu", "0.1", 0, 4096, Map.of());
         this.<Optional<Claim>>call(
                 replica -> replica.attempts().claim(request),
                 answer -> {
@@ -228,6 +233,10 @@ final class SimWorker {
     }
 
     private Outcome failure() {
+        if (random.chance(0.3)) {
+            return new Outcome.Failed(
+                    FailureClass.PLATFORM, "process_crashed", "SIGSEGV", "SIGSEGV in libtorch");
+        }
         return random.chance(0.2)
                 ? new Outcome.Failed(FailureClass.USER, "loss_not_finite", "the loss is NaN")
                 : new Outcome.Failed(FailureClass.PLATFORM, "store_unavailable", "no store");

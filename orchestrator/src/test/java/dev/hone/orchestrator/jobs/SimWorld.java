@@ -19,6 +19,7 @@ final class SimWorld {
 
     private final SimClock clock = new SimClock();
     private final SimStore store = new SimStore();
+    private final SimRoster roster = new SimRoster();
     private final List<SimReplica> replicas = new ArrayList<>();
     private final List<SimWorker> workers = new ArrayList<>();
     private final SimRandom random;
@@ -35,7 +36,7 @@ final class SimWorld {
         this.faults = SimFaults.drawn(random);
         this.tables = new SimTables(legalMoves, this::faults, random, this::meanwhile);
         for (int i = 0; i < 2; i++) {
-            replicas.add(new SimReplica(tables, clock, store));
+            replicas.add(new SimReplica(tables, clock, store, roster));
         }
         this.network = new SimNetwork(clock, random, replicas, this::faults);
         this.owners = new SimOwners(this, TROUBLE);
@@ -51,6 +52,10 @@ final class SimWorld {
 
     SimStore store() {
         return store;
+    }
+
+    SimRoster roster() {
+        return roster;
     }
 
     SimNetwork network() {
@@ -178,6 +183,7 @@ final class SimWorld {
 
     private void heal() {
         faults = SimFaults.NONE;
+        roster.resumeAll();
         replicas.forEach(replica -> replica.up(true));
         workers.forEach(SimWorker::thaw);
         workers.forEach(SimWorker::restart);

@@ -156,8 +156,10 @@ public class Fixtures {
 
     public Heartbeat alive(Claim claim, int step) {
         var worker =
-                rows.text("SELECT worker FROM attempts WHERE job_id = ? AND token = ?",
-                        claim.spec().jobId(), claim.token());
+                rows.text(
+                        "SELECT worker FROM attempts WHERE job_id = ? AND token = ?",
+                        claim.spec().jobId(),
+                        claim.token());
         return new Heartbeat(worker, step, 100);
     }
 
