@@ -67,6 +67,7 @@ record CreateJob(
     ///   each report, mask or reject
     /// @param dryRun true answers what the job would take, and creates nothing
     /// @param preflight findings that are judged otherwise than by their severity
+    /// @param limits where the job is stopped at a checkpoint, and fails
     @Schema(name = "CreateFineTuningJobExtension")
     @JsonNaming(SnakeCaseStrategy.class)
     record Extension(
@@ -79,6 +80,7 @@ record CreateJob(
             @Nullable Map<String, @Nullable Object> personalData,
             @Nullable Boolean dryRun,
             @Nullable Preflight preflight,
+            @Nullable JobLimits limits,
             @Schema(hidden = true) @JsonAnySetter
                     @Nullable Map<String, @Nullable Object> unknown) {}
 
@@ -112,6 +114,9 @@ record CreateJob(
             unknown("x_hone.", xHone.unknown(), faults);
             if (xHone.preflight() != null) {
                 unknown("x_hone.preflight.", xHone.preflight().unknown(), faults);
+            }
+            if (xHone.limits() != null) {
+                unknown("x_hone.limits.", xHone.limits().unknown(), faults);
             }
             if (xHone.evaluationFile() == null
                     && (xHone.evaluationMaxRows() != null
@@ -160,7 +165,10 @@ record CreateJob(
                 xHone == null ? null : xHone.validationSplit(),
                 xHone == null || xHone.preflight() == null
                         ? JobRequest.Overrides.NONE
-                        : xHone.preflight().overrides());
+                        : xHone.preflight().overrides(),
+                xHone == null || xHone.limits() == null
+                        ? JobRequest.Bounds.NONE
+                        : xHone.limits().bounds());
     }
 
     /// Values that are no texts are shown as they are by the refusal.

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state where the job stands, in our words
 /// @param queuePosition 1 is next; null when it does not wait
 /// @param queue why it waits and how long; null when it does not wait
+/// @param limits where it is stopped at a checkpoint, and fails; null where there are none
 /// @param attempt how often it has been started
 /// @param totalSteps 0 while unknown
 /// @param failureClass whose move is next: user, platform, resource, poison
@@ -39,6 +40,7 @@ record JobExtension(
         String baseDigest,
         @Nullable Integer queuePosition,
         @Nullable QueuePlace queue,
+        Limits limits,
         int attempt,
         @Nullable String worker,
         boolean cancelRequested,
@@ -67,6 +69,7 @@ record JobExtension(
                 job.spec().base().digest(),
                 job.queuePosition(),
                 QueuePlace.of(job.place()),
+                new Limits(job.limits().deadline(), job.limits().workerSeconds()),
                 job.attempt(),
                 job.worker(),
                 job.cancelRequested(),
@@ -85,6 +88,12 @@ record JobExtension(
                 Resolved.of(job),
                 QuoteObject.of(job.quote()));
     }
+
+    /// @param deadline when it must have ended
+    /// @param workerSeconds that all its attempts may take
+    @Schema(name = "FineTuningJobLimits")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Limits(@Nullable Instant deadline, @Nullable Double workerSeconds) {}
 
     /// @param reason why it waits, in words
     /// @param estimatedStart null if nobody can know

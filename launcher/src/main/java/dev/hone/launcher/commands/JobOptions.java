@@ -32,6 +32,19 @@ final class JobOptions {
             description = "Warnings of the preflight that shall.")
     private List<String> refuse = List.of();
 
+    @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            description =
+                    "When the job must have ended, such as 2026-12-24T18:00:00Z; else it fails.")
+    private Optional<String> deadline = Optional.empty();
+
+    @Option(
+            names = "--worker-seconds",
+            paramLabel = "N",
+            description = "What the job may take of workers; beyond that it is stopped and fails.")
+    private Optional<Double> workerSeconds = Optional.empty();
+
     @Mixin private TrainingOptions training = new TrainingOptions();
 
     @Mixin private LoraOptions lora = new LoraOptions();
@@ -58,6 +71,9 @@ final class JobOptions {
         uploads.requireFormatUsed();
         codes(request, "ignore", ignore);
         codes(request, "refuse", refuse);
+        deadline.ifPresent(time -> request.withObject("/x_hone/limits").put("deadline", time));
+        workerSeconds.ifPresent(
+                seconds -> request.withObject("/x_hone/limits").put("worker_seconds", seconds));
         suffix.ifPresent(value -> request.put("suffix", value));
         seed.ifPresent(value -> request.put("seed", value));
         var method = request.putObject("method").put("type", "supervised");

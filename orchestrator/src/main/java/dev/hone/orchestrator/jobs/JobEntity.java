@@ -182,6 +182,8 @@ class JobEntity {
         this.dataOrigins = Json.write(accepted.origins());
         this.pool = accepted.pool();
         this.priority = accepted.priority();
+        this.deadlineAt = request.limits().deadline();
+        this.budgetSeconds = request.limits().workerSeconds();
         this.state = new JobState.Validating().label();
         this.createdAt = createdAt;
     }

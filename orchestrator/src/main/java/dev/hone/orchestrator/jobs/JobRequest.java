@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.jobs;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param priority -100–100, higher first, 0 when absent
 /// @param validationSplit share of the training file's questions to be kept back for validation
 /// @param preflight findings that are judged otherwise than by their severity
+/// @param limits when the job must have ended and what it may take
 public record JobRequest(
         String project,
         @Nullable String model,
@@ -34,7 +36,8 @@ public record JobRequest(
         Map<String, String> metadata,
         Map<String, String> personalData,
         @Nullable Double validationSplit,
-        Overrides preflight) {
+        Overrides preflight,
+        Bounds limits) {
     public JobRequest {
         personalData = Collections.unmodifiableMap(new LinkedHashMap<>(personalData));
         hyperparameters = Collections.unmodifiableMap(new LinkedHashMap<>(hyperparameters));
@@ -70,7 +73,44 @@ public record JobRequest(
                 metadata,
                 Map.of(),
                 null,
-                Overrides.NONE);
+                Overrides.NONE,
+                Bounds.NONE);
+    }
+
+    /// One without limits.
+    public JobRequest(
+            String project,
+            @Nullable String model,
+            @Nullable String trainingFile,
+            @Nullable String validationFile,
+            @Nullable String suffix,
+            @Nullable Long seed,
+            @Nullable String method,
+            Map<String, Object> hyperparameters,
+            @Nullable Evaluation evaluation,
+            @Nullable String pool,
+            @Nullable Integer priority,
+            Map<String, String> metadata,
+            Map<String, String> personalData,
+            @Nullable Double validationSplit,
+            Overrides preflight) {
+        this(
+                project,
+                model,
+                trainingFile,
+                validationFile,
+                suffix,
+                seed,
+                method,
+                hyperparameters,
+                evaluation,
+                pool,
+                priority,
+                metadata,
+                personalData,
+                validationSplit,
+                preflight,
+                Bounds.NONE);
     }
 
     /// There will be rows to measure the validation loss on.
@@ -95,7 +135,8 @@ public record JobRequest(
                 metadata,
                 personalData,
                 null,
-                preflight);
+                preflight,
+                limits);
     }
 
     /// Findings of the preflight by code.
@@ -109,6 +150,13 @@ public record JobRequest(
             ignore = List.copyOf(ignore);
             refuse = List.copyOf(refuse);
         }
+    }
+
+    /// Where a job is stopped at a checkpoint, and fails.
+    ///
+    /// @param workerSeconds that all its attempts may take together
+    public record Bounds(@Nullable Instant deadline, @Nullable Double workerSeconds) {
+        public static final Bounds NONE = new Bounds(null, null);
     }
 
     /// Held-out rows that base and adapter answer after training.

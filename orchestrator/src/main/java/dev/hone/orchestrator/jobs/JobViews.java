@@ -26,6 +26,7 @@ final class JobViews {
                 job.pool,
                 job.priority,
                 job.createdAt,
+                new JobRequest.Bounds(job.deadlineAt, job.budgetSeconds),
                 job.startedAt,
                 job.finishedAt,
                 job.attempt,

@@ -2,6 +2,7 @@ package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.bases.BaseView;
 import dev.hone.orchestrator.bases.Bases;
+import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.datasets.Datasets;
 import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.errors.ApiError;
@@ -40,6 +41,7 @@ class Submission {
     private final Preflights preflights;
     private final JobsConfig config;
     private final Ids ids;
+    private final DatabaseClock clock;
 
     Submission(
             Bases bases,
@@ -47,13 +49,15 @@ class Submission {
             Datasets datasets,
             Preflights preflights,
             JobsConfig config,
-            Ids ids) {
+            Ids ids,
+            DatabaseClock clock) {
         this.bases = bases;
         this.files = files;
         this.datasets = datasets;
         this.preflights = preflights;
         this.config = config;
         this.ids = ids;
+        this.clock = clock;
     }
 
     /// A request that has been found good.
@@ -90,6 +94,7 @@ class Submission {
         var basis = basis(request, Use.TRAINING, faults);
         var pool = pool(request, faults);
         var evaluation = evaluation(request, faults);
+        Limits.check(request.limits(), clock.now(), faults);
         if (basis == null || !faults.isEmpty()) {
             throw new ApiException(new ApiError.Invalid(faults));
         }

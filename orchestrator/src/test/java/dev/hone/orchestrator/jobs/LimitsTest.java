@@ -1,7 +1,11 @@
 package dev.hone.orchestrator.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hone.orchestrator.errors.ApiError;
+import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.testing.Fixtures;
 import dev.hone.orchestrator.testing.PlatformTest;
 import dev.hone.protocol.Directive;
@@ -9,6 +13,8 @@ import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.Outcome;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -79,6 +85,52 @@ class LimitsTest extends PlatformTest {
                 .extracting(JobFailure::code)
                 .isEqualTo("deadline_exceeded");
         assertThat(attempts.claim(fixtures.worker("w1"))).isEmpty();
+    }
+
+    @Test
+    void limitsThatNoJobCouldKeepAreRefusedTogether() {
+        // given
+        var request = limited(Instant.parse("2020-01-01T00:00:00Z"), 0.0);
+
+        // when
+        var refusal = catchThrowableOfType(ApiException.class, () -> jobs.submit(request));
+
+        // then
+        assertThat(((ApiError.Invalid) refusal.error()).faults())
+                .extracting(Fault::param)
+                .containsExactly("x_hone.limits.deadline", "x_hone.limits.worker_seconds");
+    }
+
+    @Test
+    void aJobSaysWhatItIsLimitedTo() {
+        // given
+        var deadline = Instant.parse("2100-01-01T00:00:00Z");
+
+        // when
+        var job = jobs.submit(limited(deadline, 60.0));
+
+        // then
+        assertThat(job.limits()).isEqualTo(new JobRequest.Bounds(deadline, 60.0));
+    }
+
+    private JobRequest limited(Instant deadline, double workerSeconds) {
+        return new JobRequest(
+                Fixtures.PROJECT,
+                Fixtures.BASE,
+                fixtures.dataset().id(),
+                null,
+                null,
+                7L,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                null,
+                JobRequest.Overrides.NONE,
+                new JobRequest.Bounds(deadline, workerSeconds));
     }
 
     @Test
