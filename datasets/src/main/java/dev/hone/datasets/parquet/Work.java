@@ -17,7 +17,7 @@ final class Work {
     static final long SMALL = 4L << 30;
 
     /// Bytes that are always allowed.
-    static final long FREE = 64 << 20;
+    static final long FREE = 16 << 20;
 
     /// For which a row counts at least.
     static final int ROW = 128;

@@ -144,14 +144,14 @@ final class ParquetBombCases {
         var inList = elementsOfNothing(many);
         add("a list of 2^31 times nothing", list().rows(1, inList).bytes(), "expands_too_much");
         int rows = 2_000_000;
-        var shared = Pages.dictionary(1, Pages.texts("x".repeat(50_000)));
+        var shared = Pages.dictionary(1, Pages.texts("x y ".repeat(1_250)));
         var indices =
                 Pages.data(
                         rows,
                         Pages.RLE_DICTIONARY,
                         Pages.joined(Pages.bytes(1), Pages.run(rows, 0)));
         add(
-                "2,000,000 rows of one text of 50 kB",
+                "2,000,000 rows of one text of 5 kB",
                 ParquetPageCases.texts()
                         .rows(rows, new Chunk(BYTE_ARRAY, rows, shared, indices))
                         .bytes(),
