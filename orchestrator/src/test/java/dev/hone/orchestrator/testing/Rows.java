@@ -22,8 +22,23 @@ public final class Rows {
 
     /// Every table as after the migration.
     public void clear() {
-        run("TRUNCATE " + TABLES + " CASCADE");
+        truncate();
         run("INSERT INTO projects (id) VALUES ('default')");
+    }
+
+    /// Background passes of a platform that is just starting may hold some of the tables and want
+    /// others: of the two that wait for each other it is they who are sent away, and try again.
+    private void truncate() {
+        try (var connection = dataSource.getConnection()) {
+            run(connection, "SET deadlock_timeout = '1min'");
+            try {
+                run(connection, "TRUNCATE " + TABLES + " CASCADE");
+            } finally {
+                run(connection, "RESET deadlock_timeout");
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("TRUNCATE", failure);
+        }
     }
 
     /// @param parameters set for each `?`, in order
