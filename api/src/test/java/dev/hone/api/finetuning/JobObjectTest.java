@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.datasets.plan.Activations;
 import dev.hone.orchestrator.jobs.JobFailure;
+import dev.hone.orchestrator.jobs.JobRequest;
 import dev.hone.orchestrator.jobs.JobState;
 import dev.hone.orchestrator.jobs.JobView;
 import dev.hone.orchestrator.quotes.Quote;
 import dev.hone.orchestrator.quotes.QuoteView;
 import dev.hone.orchestrator.quotes.Seconds;
+import dev.hone.orchestrator.scheduling.Forecast;
 import dev.hone.protocol.BaseRef;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.FailureClass;
@@ -99,11 +101,12 @@ class JobObjectTest {
                         "default",
                         0,
                         NOW.minusSeconds(100),
+                        JobRequest.Bounds.NONE,
                         started,
                         null,
                         1,
                         null,
-                        null,
+                        new Forecast.Place(1, "a worker is free", NOW),
                         false,
                         new JobView.Progress(0, 0, null, null, null, secondsLeft),
                         null,
