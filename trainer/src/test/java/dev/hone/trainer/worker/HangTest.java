@@ -58,7 +58,7 @@ class HangTest extends WorkerFixture {
 
     @Test
     void aJobThatIsFrozenAgainAndAgainButGetsOnIsNotEnded() throws Exception {
-        controlPlane.jobs.add(job.claim(1, null));
+        controlPlane.jobs.add(job.ofEpochs(100));
         try (var worker = worker()) {
             for (int times = 0; times < 5; times++) {
                 int step = step();
@@ -69,11 +69,16 @@ class HangTest extends WorkerFixture {
                 pass(ImpatientWorkerMain.HANG.dividedBy(3));
                 signal("CONT", child);
             }
+            controlPlane.directive = Directive.CANCEL;
             Await.until("an outcome", PATIENCE, () -> !controlPlane.outcomes.isEmpty());
             worker.end();
         }
 
-        assertThat(controlPlane.outcomes).singleElement().isInstanceOf(Outcome.Succeeded.class);
+        assertThat(controlPlane.outcomes)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Outcome.Stopped.class,
+                        stopped -> assertThat(stopped.directive()).isEqualTo(Directive.CANCEL));
     }
 
     @Test

@@ -101,6 +101,23 @@ public final class TinyJob {
         return claim(1, null, rows(ROWS), spec);
     }
 
+    /// Without checkpoints, of ten steps an epoch: one that goes on until it is told to stop.
+    Claim ofEpochs(int epochs) throws IOException {
+        var spec =
+                new TrainingSpec(
+                        epochs,
+                        4,
+                        1e-6,
+                        Schedule.CONSTANT,
+                        0,
+                        1,
+                        0,
+                        128,
+                        Precision.FP32,
+                        10 * epochs);
+        return claim(1, null, rows(ROWS), spec);
+    }
+
     Claim with(LoraSpec lora) throws IOException {
         var claim = claim(1, null);
         return with(claim, claim.spec().training(), lora);
