@@ -1,9 +1,9 @@
 package dev.hone.api.datasets;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import dev.hone.api.problem.JsonMembers;
 import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
-import dev.hone.orchestrator.errors.Fault;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +50,10 @@ final class Bodies {
         if (body == null) {
             throw ApiException.invalid("body", "missing_body", "The request must have a JSON body");
         }
-        if (unknown == null || unknown.isEmpty()) {
+        var faults = JsonMembers.unknown("", unknown);
+        if (faults.isEmpty()) {
             return body;
         }
-        throw new ApiException(
-                new ApiError.Invalid(
-                        unknown.keySet().stream()
-                                .map(name ->
-                                        new Fault(
-                                                name,
-                                                "There is no parameter \"%s\"".formatted(name),
-                                                "unknown_parameter"))
-                                .toList()));
+        throw new ApiException(new ApiError.Invalid(faults));
     }
 }

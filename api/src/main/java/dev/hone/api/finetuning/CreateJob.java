@@ -3,10 +3,10 @@ package dev.hone.api.finetuning;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.hone.api.problem.JsonMembers;
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.jobs.JobRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -106,17 +106,18 @@ record CreateJob(
     /// Members that this API does not have; the orchestrator never sees them.
     List<Fault> faults() {
         var faults = new ArrayList<Fault>();
-        unknown("", unknown, faults);
+        faults.addAll(JsonMembers.unknown("", unknown));
         if (method != null) {
-            unknown("method.", method.unknown(), faults);
+            faults.addAll(JsonMembers.unknown("method.", method.unknown()));
         }
         if (xHone != null) {
-            unknown("x_hone.", xHone.unknown(), faults);
+            faults.addAll(JsonMembers.unknown("x_hone.", xHone.unknown()));
             if (xHone.preflight() != null) {
-                unknown("x_hone.preflight.", xHone.preflight().unknown(), faults);
+                faults.addAll(
+                        JsonMembers.unknown("x_hone.preflight.", xHone.preflight().unknown()));
             }
             if (xHone.limits() != null) {
-                unknown("x_hone.limits.", xHone.limits().unknown(), faults);
+                faults.addAll(JsonMembers.unknown("x_hone.limits.", xHone.limits().unknown()));
             }
             if (xHone.evaluationFile() == null
                     && (xHone.evaluationMaxRows() != null
@@ -161,7 +162,7 @@ record CreateJob(
                 xHone == null ? null : xHone.pool(),
                 xHone == null ? null : xHone.priority(),
                 metadata == null ? Map.of() : metadata,
-                personalData(),
+                JsonMembers.texts(xHone == null ? null : xHone.personalData()),
                 xHone == null ? null : xHone.validationSplit(),
                 xHone == null || xHone.preflight() == null
                         ? JobRequest.Overrides.NONE
@@ -169,15 +170,6 @@ record CreateJob(
                 xHone == null || xHone.limits() == null
                         ? JobRequest.Bounds.NONE
                         : xHone.limits().bounds());
-    }
-
-    /// Values that are no texts are shown as they are by the refusal.
-    private Map<String, String> personalData() {
-        var texts = new LinkedHashMap<String, String>();
-        if (xHone != null && xHone.personalData() != null) {
-            xHone.personalData().forEach((kind, action) -> texts.put(kind, String.valueOf(action)));
-        }
-        return texts;
     }
 
     private Map<String, @Nullable Object> effectiveHyperparameters() {
@@ -198,19 +190,5 @@ record CreateJob(
         }
         return new JobRequest.Evaluation(
                 xHone.evaluationFile(), xHone.evaluationMaxRows(), xHone.evaluationMaxNewTokens());
-    }
-
-    private static void unknown(
-            String path, @Nullable Map<String, @Nullable Object> members, List<Fault> faults) {
-        if (members == null) {
-            return;
-        }
-        for (var name : members.keySet()) {
-            faults.add(
-                    new Fault(
-                            path + name,
-                            "There is no parameter \"%s%s\"".formatted(path, name),
-                            "unknown_parameter"));
-        }
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state where the job stands, in our words
 /// @param queuePosition 1 is next; null when it does not wait
 /// @param queue why it waits and how long; null when it does not wait
-/// @param limits where it is stopped at a checkpoint, and fails; null where there are none
+/// @param limits where it is stopped at a checkpoint, and fails
 /// @param attempt how often it has been started
 /// @param totalSteps 0 while unknown
 /// @param failureClass whose move is next: user, platform, resource, poison
@@ -89,8 +89,8 @@ record JobExtension(
                 QuoteObject.of(job.quote()));
     }
 
-    /// @param deadline when it must have ended
-    /// @param workerSeconds that all its attempts may take
+    /// @param deadline when it must have ended; null for no limit
+    /// @param workerSeconds that all its attempts may take; null for no limit
     @Schema(name = "FineTuningJobLimits")
     @JsonNaming(SnakeCaseStrategy.class)
     record Limits(@Nullable Instant deadline, @Nullable Double workerSeconds) {}

@@ -3,9 +3,9 @@ package dev.hone.api.preflights;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.hone.api.problem.JsonMembers;
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.jobs.JobRequest;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,37 +41,18 @@ record CreatePreflight(
             @Nullable Map<String, @Nullable Object> personalData,
             @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, @Nullable Object> unknown) {
         static final Extension NONE = new Extension(null, null, null);
-
-        /// Values that are no texts are shown as they are by the refusal.
-        Map<String, String> personalDataTexts() {
-            var texts = new LinkedHashMap<String, String>();
-            if (personalData != null) {
-                personalData.forEach((kind, action) -> texts.put(kind, String.valueOf(action)));
-            }
-            return texts;
-        }
     }
 
     /// Members that this API does not have.
     List<Fault> faults() {
-        return Stream.concat(unknown("", unknown), unknown("x_hone.", extension().unknown()))
+        return Stream.concat(
+                        JsonMembers.unknown("", unknown).stream(),
+                        JsonMembers.unknown("x_hone.", extension().unknown()).stream())
                 .toList();
     }
 
     private Extension extension() {
         return xHone == null ? Extension.NONE : xHone;
-    }
-
-    private static Stream<Fault> unknown(
-            String path, @Nullable Map<String, @Nullable Object> members) {
-        return members == null
-                ? Stream.of()
-                : members.keySet().stream()
-                        .map(name ->
-                                new Fault(
-                                        path + name,
-                                        "There is no parameter \"%s%s\"".formatted(path, name),
-                                        "unknown_parameter"));
     }
 
     // javac leaves the annotations of type arguments out of the parameters of a record's
@@ -91,8 +72,9 @@ record CreatePreflight(
                 null,
                 null,
                 Map.of(),
-                extension().personalDataTexts(),
+                JsonMembers.texts(extension().personalData()),
                 extension().validationSplit(),
-                JobRequest.Overrides.NONE);
+                JobRequest.Overrides.NONE,
+                JobRequest.Bounds.NONE);
     }
 }

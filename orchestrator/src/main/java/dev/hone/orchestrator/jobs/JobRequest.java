@@ -77,42 +77,6 @@ public record JobRequest(
                 Bounds.NONE);
     }
 
-    /// One without limits.
-    public JobRequest(
-            String project,
-            @Nullable String model,
-            @Nullable String trainingFile,
-            @Nullable String validationFile,
-            @Nullable String suffix,
-            @Nullable Long seed,
-            @Nullable String method,
-            Map<String, Object> hyperparameters,
-            @Nullable Evaluation evaluation,
-            @Nullable String pool,
-            @Nullable Integer priority,
-            Map<String, String> metadata,
-            Map<String, String> personalData,
-            @Nullable Double validationSplit,
-            Overrides preflight) {
-        this(
-                project,
-                model,
-                trainingFile,
-                validationFile,
-                suffix,
-                seed,
-                method,
-                hyperparameters,
-                evaluation,
-                pool,
-                priority,
-                metadata,
-                personalData,
-                validationSplit,
-                preflight,
-                Bounds.NONE);
-    }
-
     /// There will be rows to measure the validation loss on.
     boolean validates() {
         return validationFile != null || validationSplit != null;

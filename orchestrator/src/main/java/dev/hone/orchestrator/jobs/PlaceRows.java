@@ -42,30 +42,6 @@ class PlaceRows {
                 .toList();
     }
 
-    /// What a running job still takes is its quote less its age, and no less than its steps say.
-    List<Forecast.Running> running(String pool) {
-        return session
-                .createNativeQuery(
-                        """
-                        SELECT j.project AS project, greatest(j.seconds_left,
-                            q.seconds - extract(epoch FROM clock_timestamp() - a.started_at),
-                            CASE WHEN coalesce(j.seconds_left, q.seconds) IS NULL
-                                THEN NULL ELSE 0 END) AS seconds
-                        FROM jobs j LEFT JOIN job_quotes q ON q.job_id = j.id
-                            LEFT JOIN attempts a ON a.job_id = j.id AND a.token = j.token
-                        WHERE j.pool = :pool AND j.state IN
-                            ('running', 'finalizing', 'pausing', 'cancelling')
-                        """,
-                        Tuple.class)
-                .setParameter("pool", pool)
-                .getResultList()
-                .stream()
-                .map(row ->
-                        new Forecast.Running(
-                                row.get("project", String.class), number(row.get("seconds"))))
-                .toList();
-    }
-
     /// A worker without a job asks every ten seconds.
     int idle(String pool) {
         return session.createNativeQuery(

@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.clock.DatabaseClock;
+import dev.hone.orchestrator.quotes.Quotes;
 import dev.hone.orchestrator.scheduling.Forecast;
 import dev.hone.orchestrator.scheduling.Forecast.Place;
 import dev.hone.orchestrator.scheduling.Scheduler;
@@ -19,13 +20,20 @@ import java.util.stream.Stream;
 class Places {
     private final PlaceRows rows;
     private final QueueStore queue;
+    private final Quotes quotes;
     private final DatabaseClock clock;
     private final SchedulingConfig config;
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
-    Places(PlaceRows rows, QueueStore queue, DatabaseClock clock, SchedulingConfig config) {
+    Places(
+            PlaceRows rows,
+            QueueStore queue,
+            Quotes quotes,
+            DatabaseClock clock,
+            SchedulingConfig config) {
         this.rows = rows;
         this.queue = queue;
+        this.quotes = quotes;
         this.clock = clock;
         this.config = config;
     }
@@ -61,7 +69,10 @@ class Places {
 
     private Map<String, Place> forecast(String pool) {
         var waiting = rows.waiting(pool);
-        var running = rows.running(pool);
+        var running =
+                quotes.running(pool).stream()
+                        .map(job -> new Forecast.Running(job.project(), job.secondsLeft()))
+                        .toList();
         var projects =
                 Stream.concat(
                                 waiting.stream().map(Forecast.Waiting::project),

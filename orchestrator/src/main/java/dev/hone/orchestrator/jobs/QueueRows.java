@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.Session;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps queues and shares in tables.
 @ApplicationScoped
@@ -91,11 +90,7 @@ class QueueRows implements QueueStore {
                 row.get("running", Long.class).intValue(),
                 policy == null ? null : policy.runningJobs().orElse(null),
                 row.get("seconds", Double.class),
-                policy == null ? null : mostSeconds(policy));
-    }
-
-    private static @Nullable Double mostSeconds(SchedulingConfig.ProjectPolicy policy) {
-        return policy.workerSecondsPerMonth().orElse(null);
+                policy == null ? null : policy.workerSecondsPerMonth().orElse(null));
     }
 
     @Override
@@ -126,19 +121,15 @@ class QueueRows implements QueueStore {
 
     @Override
     public Share lockShare(String project) {
+        // The update changes nothing: it is what locks a row that is there.
         session.createNativeMutationQuery(
                         """
-                        INSERT INTO project_shares (project, weight, month)
+                        INSERT INTO project_shares AS held (project, weight, month)
                         VALUES (:project, 1, date_trunc('month', now())::date)
-                        ON CONFLICT (project) DO NOTHING
+                        ON CONFLICT (project) DO UPDATE SET weight = held.weight
                         """)
                 .setParameter("project", project)
                 .executeUpdate();
-        session.createNativeQuery(
-                        "SELECT project FROM project_shares WHERE project = :project FOR UPDATE",
-                        String.class)
-                .setParameter("project", project)
-                .getSingleResult();
         // Read again under the lock: what another claim has just changed counts.
         return share(
                 session.createNativeQuery(SHARES, Tuple.class)

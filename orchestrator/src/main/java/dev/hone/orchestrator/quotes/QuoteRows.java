@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -82,26 +83,53 @@ class QuoteRows {
                 .toList();
     }
 
-    /// Jobs of the pool that come before a job of this priority and time; null is a new one.
-    ///
-    /// What a running job still takes is its quote less its age, and no less than its steps say.
-    List<Ahead> ahead(String pool, int priority, @Nullable String job) {
+    /// Jobs that workers of the pool have. What one still takes is its quote less its age, and no
+    /// less than its steps say.
+    List<RunningJob> running(String pool) {
         return session
                 .createNativeQuery(
                         """
-                        SELECT j.state <> 'queued' AS running, CASE WHEN j.state = 'queued'
-                            THEN q.seconds ELSE greatest(coalesce(j.seconds_left,
-                                CASE WHEN q.seconds IS NULL THEN NULL ELSE 0 END),
-                                q.seconds - extract(epoch FROM clock_timestamp() - a.started_at))
-                            END AS seconds
+                        SELECT j.id AS job, j.project AS project, greatest(j.seconds_left,
+                            q.seconds - extract(epoch FROM clock_timestamp() - a.started_at),
+                            CASE WHEN coalesce(j.seconds_left, q.seconds) IS NULL
+                                THEN NULL ELSE 0 END) AS seconds
                         FROM jobs j LEFT JOIN job_quotes q ON q.job_id = j.id
                             LEFT JOIN attempts a ON a.job_id = j.id AND a.token = j.token
-                        WHERE j.pool = :pool AND j.id <> :job AND (j.state IN
-                                ('running', 'finalizing', 'pausing', 'cancelling')
-                            OR j.state = 'queued' AND (j.priority > :priority
+                        WHERE j.pool = :pool AND j.state IN
+                            ('running', 'finalizing', 'pausing', 'cancelling')
+                        """,
+                        Tuple.class)
+                .setParameter("pool", pool)
+                .getResultList()
+                .stream()
+                .map(row ->
+                        new RunningJob(
+                                row.get("job", String.class),
+                                row.get("project", String.class),
+                                number(row.get("seconds"))))
+                .toList();
+    }
+
+    /// Jobs of the pool that come before a job of this priority and time; null is a new one.
+    List<Ahead> ahead(String pool, int priority, @Nullable String job) {
+        var running =
+                running(pool).stream()
+                        .filter(other -> !other.job().equals(job))
+                        .map(other -> new Ahead(true, other.secondsLeft()));
+        return Stream.concat(running, waitingBefore(pool, priority, job)).toList();
+    }
+
+    private Stream<Ahead> waitingBefore(String pool, int priority, @Nullable String job) {
+        return session
+                .createNativeQuery(
+                        """
+                        SELECT q.seconds AS seconds
+                        FROM jobs j LEFT JOIN job_quotes q ON q.job_id = j.id
+                        WHERE j.pool = :pool AND j.id <> :job AND j.state = 'queued'
+                            AND (j.priority > :priority
                                 OR j.priority = :priority AND j.created_at < coalesce(
                                     (SELECT created_at FROM jobs WHERE id = :job),
-                                    clock_timestamp())))
+                                    clock_timestamp()))
                         ORDER BY j.priority DESC, j.created_at, j.id
                         """,
                         Tuple.class)
@@ -110,9 +138,7 @@ class QuoteRows {
                 .setParameter("job", job == null ? "" : job)
                 .getResultList()
                 .stream()
-                .map(row ->
-                        new Ahead(row.get("running", Boolean.class), number(row.get("seconds"))))
-                .toList();
+                .map(row -> new Ahead(false, number(row.get("seconds"))));
     }
 
     /// Jobs that are to be quoted: those that wait or have just begun.

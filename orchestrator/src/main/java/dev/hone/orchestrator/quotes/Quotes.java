@@ -89,6 +89,11 @@ public class Quotes {
         }
     }
 
+    /// Jobs that workers of the pool have, and what they will still take.
+    public List<RunningJob> running(String pool) {
+        return rows.running(pool);
+    }
+
     /// By job; jobs without one are absent.
     public Map<String, QuoteView> of(List<String> jobs) {
         return rows.of(jobs);

@@ -114,21 +114,12 @@ class LimitsTest extends PlatformTest {
     }
 
     private JobRequest limited(Instant deadline, double workerSeconds) {
-        return new JobRequest(
-                Fixtures.PROJECT,
-                Fixtures.BASE,
+        return Fixtures.request(
                 fixtures.dataset().id(),
                 null,
                 null,
-                7L,
-                null,
-                Map.of(),
-                null,
-                null,
-                null,
                 Map.of(),
                 Map.of(),
-                null,
                 JobRequest.Overrides.NONE,
                 new JobRequest.Bounds(deadline, workerSeconds));
     }

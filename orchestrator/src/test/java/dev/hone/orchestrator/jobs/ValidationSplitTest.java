@@ -99,22 +99,14 @@ class ValidationSplitTest extends PlatformTest {
             @Nullable String validation,
             @Nullable Double share,
             Map<String, Object> hyperparameters) {
-        return new JobRequest(
-                Fixtures.PROJECT,
-                Fixtures.BASE,
+        return Fixtures.request(
                 file,
                 validation,
-                null,
-                7L,
-                null,
-                hyperparameters,
-                null,
-                null,
-                null,
-                Map.of(),
-                Map.of(),
                 share,
-                JobRequest.Overrides.NONE);
+                hyperparameters,
+                Map.of(),
+                JobRequest.Overrides.NONE,
+                JobRequest.Bounds.NONE);
     }
 
     private static String rows(int count) {

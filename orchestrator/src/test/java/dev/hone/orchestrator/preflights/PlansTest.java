@@ -153,22 +153,14 @@ class PlansTest extends PlatformTest {
     }
 
     private static JobRequest split(String file, Map<String, String> personalData) {
-        return new JobRequest(
-                Fixtures.PROJECT,
-                Fixtures.BASE,
+        return Fixtures.request(
                 file,
                 null,
-                null,
-                7L,
-                null,
-                Map.of(),
-                null,
-                null,
-                null,
+                0.3,
                 Map.of(),
                 personalData,
-                0.3,
-                JobRequest.Overrides.NONE);
+                JobRequest.Overrides.NONE,
+                JobRequest.Bounds.NONE);
     }
 
     private Plan planned(Map<String, Object> settings) {
@@ -182,21 +174,13 @@ class PlansTest extends PlatformTest {
     }
 
     private JobRequest request(Map<String, Object> settings, JobRequest.Overrides overrides) {
-        return new JobRequest(
-                Fixtures.PROJECT,
-                Fixtures.BASE,
+        return Fixtures.request(
                 fixtures.dataset(ROWS).id(),
                 null,
                 null,
-                7L,
-                null,
                 settings,
-                null,
-                null,
-                null,
                 Map.of(),
-                Map.of(),
-                null,
-                overrides);
+                overrides,
+                JobRequest.Bounds.NONE);
     }
 }

@@ -56,22 +56,14 @@ class PreflightsTest extends PlatformTest {
     }
 
     private JobRequest request(Map<String, Object> settings, JobRequest.Overrides overrides) {
-        return new JobRequest(
-                Fixtures.PROJECT,
-                Fixtures.BASE,
+        return Fixtures.request(
                 fixtures.dataset().id(),
                 null,
                 null,
-                7L,
-                null,
                 settings,
-                null,
-                null,
-                null,
                 Map.of(),
-                Map.of(),
-                null,
-                overrides);
+                overrides,
+                JobRequest.Bounds.NONE);
     }
 
     private JobView job(String id) {

@@ -130,6 +130,36 @@ public class Fixtures {
                 Map.of());
     }
 
+    /// One in which all that decides about rows and limits is said.
+    ///
+    /// @param share of the training file that is kept back for validation
+    public static JobRequest request(
+            String trainingFile,
+            @Nullable String validationFile,
+            @Nullable Double share,
+            Map<String, Object> hyperparameters,
+            Map<String, String> personalData,
+            JobRequest.Overrides preflight,
+            JobRequest.Bounds limits) {
+        return new JobRequest(
+                PROJECT,
+                BASE,
+                trainingFile,
+                validationFile,
+                null,
+                7L,
+                null,
+                hyperparameters,
+                null,
+                null,
+                null,
+                Map.of(),
+                personalData,
+                share,
+                preflight,
+                limits);
+    }
+
     public JobView submit() {
         return jobs.submit(request(dataset().id()));
     }
