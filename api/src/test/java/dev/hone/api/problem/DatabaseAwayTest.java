@@ -80,7 +80,8 @@ class DatabaseAwayTest {
                 .contentType("application/json")
                 .body(
                         """
-                        {"worker":"w","pool":"default","device":"cpu","version":"1"}
+                        {"worker":"w","pool":"default","device":"cpu","version":"1","protocol":1,
+                         "instance":{"home":"h","start":1,"place":"p"}}
                         """)
                 .post("/v1/workers/claims")
                 .then()
