@@ -61,6 +61,7 @@ record CreateJob(
     /// @param evaluationFile held-out rows that base and adapter answer after the training
     /// @param pool workers that may take the job
     /// @param priority -100–100, higher first
+    /// @param workerLabels that a worker must have to get the job
     /// @param validationSplit share of the training file's questions to be kept back for
     ///   validation, above 0 and below 1
     /// @param personalData what is done with rows that hold secret, email, iban, card or phone:
@@ -76,6 +77,7 @@ record CreateJob(
             @Nullable Integer evaluationMaxNewTokens,
             @Nullable String pool,
             @Nullable Integer priority,
+            @Nullable Map<String, @Nullable Object> workerLabels,
             @Nullable Double validationSplit,
             @Nullable Map<String, @Nullable Object> personalData,
             @Nullable Boolean dryRun,
@@ -159,8 +161,7 @@ record CreateJob(
                 method == null ? null : method.type(),
                 effectiveHyperparameters(),
                 evaluation(),
-                xHone == null ? null : xHone.pool(),
-                xHone == null ? null : xHone.priority(),
+                placement(),
                 metadata == null ? Map.of() : metadata,
                 JsonMembers.texts(xHone == null ? null : xHone.personalData()),
                 xHone == null ? null : xHone.validationSplit(),
@@ -170,6 +171,13 @@ record CreateJob(
                 xHone == null || xHone.limits() == null
                         ? JobRequest.Bounds.NONE
                         : xHone.limits().bounds());
+    }
+
+    private JobRequest.Placement placement() {
+        return xHone == null
+                ? JobRequest.Placement.ANYWHERE
+                : new JobRequest.Placement(
+                        xHone.pool(), xHone.priority(), JsonMembers.texts(xHone.workerLabels()));
     }
 
     private Map<String, @Nullable Object> effectiveHyperparameters() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// What a job knows beyond OpenAI's object.
 ///
 /// @param state where the job stands, in our words
+/// @param workerLabels that a worker must have to get the job
 /// @param queuePosition 1 is next; null when it does not wait
 /// @param queue why it waits and how long; null when it does not wait
 /// @param limits where it is stopped at a checkpoint, and fails
@@ -37,6 +38,7 @@ record JobExtension(
         String project,
         String pool,
         int priority,
+        Map<String, String> workerLabels,
         String baseDigest,
         @Nullable Integer queuePosition,
         @Nullable QueuePlace queue,
@@ -66,6 +68,7 @@ record JobExtension(
                 job.project(),
                 job.pool(),
                 job.priority(),
+                job.workerLabels(),
                 job.spec().base().digest(),
                 job.queuePosition(),
                 QueuePlace.of(job.place()),

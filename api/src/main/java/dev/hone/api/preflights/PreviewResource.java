@@ -69,8 +69,7 @@ final class PreviewResource {
                         null,
                         settings,
                         null,
-                        null,
-                        null,
+                        JobRequest.Placement.ANYWHERE,
                         Map.of());
         return jobs.preview(request, number("row", row));
     }

@@ -100,6 +100,7 @@ class JobObjectTest {
                         Map.of(),
                         "default",
                         0,
+                        Map.of(),
                         NOW.minusSeconds(100),
                         JobRequest.Bounds.NONE,
                         started,

@@ -4,6 +4,7 @@ import dev.hone.datasets.base.ModelConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// What a run needs of memory wherever it is, by the size of its calls. Sizes are bytes.
 ///
@@ -79,6 +80,15 @@ public record MemoryNeeds(long weights, long adapter, int longestRow, List<Call>
                 .mapToLong(CallMemory::total)
                 .max()
                 .orElse(0);
+    }
+
+    /// What a machine must have at least.
+    public long least(int lanes, long heap) {
+        return MemoryPlan.of(
+                        this,
+                        calls.getLast(),
+                        new MemoryPlan.Host(lanes, heap, OptionalLong.empty()))
+                .wanted();
     }
 
     /// The largest calls that fit; where none do, the smallest there are.

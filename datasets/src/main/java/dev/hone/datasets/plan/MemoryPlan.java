@@ -59,6 +59,11 @@ public record MemoryPlan(
         return weights + adapter + calls + process;
     }
 
+    /// What must be available for it to fit.
+    public long wanted() {
+        return (long) Math.ceil(peak() / USABLE);
+    }
+
     public boolean fits() {
         return available.isEmpty() || peak() <= USABLE * available.getAsLong();
     }

@@ -45,6 +45,8 @@ final class JobOptions {
             description = "What the job may take of workers; beyond that it is stopped and fails.")
     private Optional<Double> workerSeconds = Optional.empty();
 
+    @Mixin private PlaceOptions place = new PlaceOptions();
+
     @Mixin private TrainingOptions training = new TrainingOptions();
 
     @Mixin private LoraOptions lora = new LoraOptions();
@@ -74,6 +76,7 @@ final class JobOptions {
         deadline.ifPresent(time -> request.withObject("/x_hone/limits").put("deadline", time));
         workerSeconds.ifPresent(
                 seconds -> request.withObject("/x_hone/limits").put("worker_seconds", seconds));
+        place.putInto(request);
         suffix.ifPresent(value -> request.put("suffix", value));
         seed.ifPresent(value -> request.put("seed", value));
         var method = request.putObject("method").put("type", "supervised");

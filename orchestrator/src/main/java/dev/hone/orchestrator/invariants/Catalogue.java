@@ -123,7 +123,7 @@ final class Catalogue {
                             """),
                     new Invariant(
                             9,
-                            "a job has waited more than 60 s while a worker of its pool was idle",
+                            "a job has waited more than 60 s while a worker that could have it was idle",
                             """
                             SELECT j.id FROM jobs j
                             WHERE j.state = 'queued'
@@ -131,6 +131,9 @@ final class Catalogue {
                               AND EXISTS (
                                   SELECT FROM workers w
                                   WHERE w.pool = j.pool AND w.drain IS NULL
+                                    AND w.labels @> (j.needs -> 'labels')
+                                    AND (w.memory_mebibytes = 0 OR w.memory_mebibytes
+                                        >= CAST(j.needs ->> 'memoryMebibytes' AS bigint))
                                     AND w.asked_at
                                         > clock_timestamp() - interval '30 seconds'
                                     AND w.asked_at > j.queued_at + interval '60 seconds'
@@ -138,6 +141,15 @@ final class Catalogue {
                                         SELECT FROM jobs o
                                         WHERE o.worker = w.id AND o.state IN
                                             ('running', 'finalizing', 'pausing', 'cancelling')))
+                              AND NOT EXISTS (
+                                  SELECT FROM project_shares s
+                                  WHERE s.project = j.project AND (
+                                      s.month = date_trunc('month', now())::date
+                                          AND s.seconds >= s.most_seconds
+                                      OR s.most_running <= (
+                                          SELECT count(*) FROM jobs r
+                                          WHERE r.project = j.project AND r.state IN
+                                              ('running', 'finalizing', 'pausing', 'cancelling'))))
                             """),
                     new Invariant(
                             10,

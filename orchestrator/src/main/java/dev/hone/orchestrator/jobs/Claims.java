@@ -2,6 +2,7 @@ package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.orchestrator.scheduling.Traits;
 import dev.hone.orchestrator.workers.Roster;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Claim;
@@ -51,7 +52,8 @@ class Claims {
         if (!served) {
             return new ClaimAnswer.Drained();
         }
-        return nextJob.choose(request.pool())
+        var worker = new Traits(request.labels(), request.memoryMebibytes());
+        return nextJob.choose(request.pool(), worker)
                 .<ClaimAnswer>map(next -> new ClaimAnswer.Given(give(next, request.worker())))
                 .orElseGet(ClaimAnswer.NothingWaits::new);
     }

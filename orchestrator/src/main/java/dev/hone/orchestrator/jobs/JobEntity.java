@@ -3,6 +3,7 @@ package dev.hone.orchestrator.jobs;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.json.Json;
+import dev.hone.orchestrator.scheduling.Needs;
 import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.JobSpec;
 import jakarta.persistence.Column;
@@ -66,6 +67,12 @@ class JobEntity {
 
     String pool;
     int priority;
+
+    @Column(columnDefinition = "jsonb")
+    @ColumnTransformer(write = "CAST(? AS jsonb)")
+    String needs;
+
+    boolean yields;
     String state;
     long token;
     int attempt;
@@ -182,6 +189,7 @@ class JobEntity {
         this.dataOrigins = Json.write(accepted.origins());
         this.pool = accepted.pool();
         this.priority = accepted.priority();
+        this.needs = Json.write(accepted.needs());
         this.deadlineAt = request.limits().deadline();
         this.budgetSeconds = request.limits().workerSeconds();
         this.state = new JobState.Validating().label();
@@ -202,6 +210,14 @@ class JobEntity {
 
     Map<String, String> metadata() {
         return Json.read(metadata, TEXTS);
+    }
+
+    Needs needs() {
+        return Json.read(needs, Needs.class);
+    }
+
+    void needs(Needs wanted) {
+        needs = Json.write(wanted);
     }
 
     JobState state() {
@@ -234,6 +250,7 @@ class JobEntity {
         retryAt = next instanceof JobState.Retrying ? retryAt : null;
         leaseExpiresAt = next.owned() ? leaseExpiresAt : null;
         finishedAt = next.terminal() ? now : null;
+        yields = false;
         switch (next) {
             case JobState.Queued _ -> {
                 queuedAt = now;

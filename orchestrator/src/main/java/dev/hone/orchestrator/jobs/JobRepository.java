@@ -164,29 +164,32 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String>, JobStor
     }
 
     @Override
-    public Optional<String> renew(String id, long token, Heartbeat heartbeat, Duration lease) {
-        List<String> states =
-                getSession()
-                        .createNativeQuery(
-                                """
-                                UPDATE jobs SET
-                                    lease_expires_at = CASE state
-                                        WHEN 'cancelling' THEN lease_expires_at
-                                        ELSE clock_timestamp() + make_interval(secs => :lease) END,
-                                    step = :step,
-                                    total_steps = CASE :total WHEN 0 THEN total_steps ELSE :total END
-                                WHERE id = :job AND token = :token
-                                  AND state IN ('running', 'finalizing', 'pausing', 'cancelling')
-                                RETURNING state
-                                """,
-                                String.class)
-                        .setParameter("lease", lease.toMillis() / 1000.0)
-                        .setParameter("step", heartbeat.step())
-                        .setParameter("total", heartbeat.totalSteps())
-                        .setParameter("job", id)
-                        .setParameter("token", token)
-                        .getResultList();
-        return states.stream().findFirst();
+    public Optional<Renewed> renew(String id, long token, Heartbeat heartbeat, Duration lease) {
+        return getSession()
+                .createNativeQuery(
+                        """
+                        UPDATE jobs SET
+                            lease_expires_at = CASE state
+                                WHEN 'cancelling' THEN lease_expires_at
+                                ELSE clock_timestamp() + make_interval(secs => :lease) END,
+                            step = :step,
+                            total_steps = CASE :total WHEN 0 THEN total_steps ELSE :total END
+                        WHERE id = :job AND token = :token
+                          AND state IN ('running', 'finalizing', 'pausing', 'cancelling')
+                        RETURNING state AS state, yields AS yields
+                        """,
+                        Tuple.class)
+                .setParameter("lease", lease.toMillis() / 1000.0)
+                .setParameter("step", heartbeat.step())
+                .setParameter("total", heartbeat.totalSteps())
+                .setParameter("job", id)
+                .setParameter("token", token)
+                .getResultList()
+                .stream()
+                .map(row ->
+                        new Renewed(
+                                row.get("state", String.class), row.get("yields", Boolean.class)))
+                .findFirst();
     }
 
     private List<JobEntity> rows(String sql, Map<String, ?> parameters) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A job as it was asked for, unchecked: [Jobs#submit] answers with all its faults together.
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param hyperparameters as parsed from JSON: numbers, "auto", text, lists; null counts as "auto";
 ///   unknown names are refused
 /// @param personalData actions by kind: `report`, `mask` or `reject`
-/// @param priority -100–100, higher first, 0 when absent
+/// @param placement which workers may take it, and how soon
 /// @param validationSplit share of the training file's questions to be kept back for validation
 /// @param preflight findings that are judged otherwise than by their severity
 /// @param limits when the job must have ended and what it may take
@@ -31,8 +32,7 @@ public record JobRequest(
         @Nullable String method,
         Map<String, Object> hyperparameters,
         @Nullable Evaluation evaluation,
-        @Nullable String pool,
-        @Nullable Integer priority,
+        Placement placement,
         Map<String, String> metadata,
         Map<String, String> personalData,
         @Nullable Double validationSplit,
@@ -55,8 +55,7 @@ public record JobRequest(
             @Nullable String method,
             Map<String, Object> hyperparameters,
             @Nullable Evaluation evaluation,
-            @Nullable String pool,
-            @Nullable Integer priority,
+            Placement placement,
             Map<String, String> metadata) {
         this(
                 project,
@@ -68,8 +67,7 @@ public record JobRequest(
                 method,
                 hyperparameters,
                 evaluation,
-                pool,
-                priority,
+                placement,
                 metadata,
                 Map.of(),
                 null,
@@ -94,13 +92,26 @@ public record JobRequest(
                 method,
                 hyperparameters,
                 evaluation,
-                pool,
-                priority,
+                placement,
                 metadata,
                 personalData,
                 null,
                 preflight,
                 limits);
+    }
+
+    /// Where in the queues the job waits.
+    ///
+    /// @param pool the first one when absent
+    /// @param priority -100–100, higher first, 0 when absent
+    /// @param labels that a worker must have to get it
+    public record Placement(
+            @Nullable String pool, @Nullable Integer priority, Map<String, String> labels) {
+        public static final Placement ANYWHERE = new Placement(null, null, Map.of());
+
+        public Placement {
+            labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        }
     }
 
     /// Findings of the preflight by code.

@@ -39,6 +39,11 @@ interface JobStore {
 
     /// Renews a lease by the database's clock; a cancelled job's is left as it is.
     ///
-    /// @return the job's state; empty if the token does not own the job
-    Optional<String> renew(String id, long token, Heartbeat heartbeat, Duration lease);
+    /// @return empty if the token does not own the job
+    Optional<Renewed> renew(String id, long token, Heartbeat heartbeat, Duration lease);
+
+    /// A job whose lease was renewed.
+    ///
+    /// @param yields whether it is to stop for another
+    record Renewed(String state, boolean yields) {}
 }

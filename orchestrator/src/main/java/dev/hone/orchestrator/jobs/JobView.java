@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param spec what runs: every "auto" resolved, `spec.model()` is the adapter's name to be
 /// @param suffix as asked for
 /// @param requestedHyperparameters as asked for, "auto" included
+/// @param workerLabels that a worker must have to get it
 /// @param limits when it must have ended and what it may take
 /// @param attempt how often it has been started, 0 before the first time
 /// @param worker who owns it now, or owned it last
@@ -33,6 +34,7 @@ public record JobView(
         Map<String, String> metadata,
         String pool,
         int priority,
+        Map<String, String> workerLabels,
         Instant createdAt,
         JobRequest.Bounds limits,
         @Nullable Instant startedAt,

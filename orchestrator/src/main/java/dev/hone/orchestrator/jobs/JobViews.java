@@ -25,6 +25,7 @@ final class JobViews {
                 job.metadata(),
                 job.pool,
                 job.priority,
+                job.needs().labels(),
                 job.createdAt,
                 new JobRequest.Bounds(job.deadlineAt, job.budgetSeconds),
                 job.startedAt,

@@ -27,15 +27,15 @@ class Leases {
     @Transactional
     Optional<Directive> renew(String jobId, long token, Heartbeat heartbeat) {
         return jobs.renew(jobId, token, heartbeat, config.lease())
-                .map(state -> directive(state, workers.heard(heartbeat.worker())));
+                .map(job -> directive(job, workers.heard(heartbeat.worker())));
     }
 
-    private static Directive directive(String state, Optional<Drain> drain) {
-        return switch (state) {
+    private static Directive directive(JobStore.Renewed job, Optional<Drain> drain) {
+        return switch (job.state()) {
             case "cancelling" -> Directive.CANCEL;
             case "pausing" -> Directive.PAUSE;
             case "running" ->
-                    drain.filter(Drain.HAND_OVER::equals).isPresent()
+                    job.yields() || drain.filter(Drain.HAND_OVER::equals).isPresent()
                             ? Directive.PREEMPT
                             : Directive.CONTINUE;
             default -> Directive.CONTINUE;

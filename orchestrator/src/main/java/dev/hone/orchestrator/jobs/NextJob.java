@@ -3,11 +3,12 @@ package dev.hone.orchestrator.jobs;
 import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.scheduling.Lane;
 import dev.hone.orchestrator.scheduling.Scheduler;
+import dev.hone.orchestrator.scheduling.Traits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the job that is next in a pool, and charges its project for it.
+/// Finds the job that is next for a worker of a pool, and charges its project for it.
 @ApplicationScoped
 class NextJob {
     private final QueueStore queue;
@@ -27,8 +28,8 @@ class NextJob {
 
     /// Jobs are locked before shares, and shares in the order of their names: two claims never wait
     /// for each other.
-    Optional<Chosen> choose(String pool) {
-        var lanes = queue.lanes(pool);
+    Optional<Chosen> choose(String pool, Traits worker) {
+        var lanes = queue.lanes(pool).stream().filter(lane -> lane.needs().metBy(worker)).toList();
         if (lanes.isEmpty()) {
             return Optional.empty();
         }

@@ -1,6 +1,8 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.orchestrator.json.Json;
 import dev.hone.orchestrator.scheduling.Forecast;
+import dev.hone.orchestrator.scheduling.Needs;
 import dev.hone.orchestrator.scheduling.PriorityClass;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -24,7 +26,7 @@ class PlaceRows {
                 .createNativeQuery(
                         """
                         SELECT j.id AS job, j.project AS project, j.priority AS priority,
-                            j.created_at AS since, q.seconds AS seconds
+                            CAST(j.needs AS text) AS needs, j.created_at AS since, q.seconds AS seconds
                         FROM jobs j LEFT JOIN job_quotes q ON q.job_id = j.id
                         WHERE j.state = 'queued' AND j.pool = :pool ORDER BY j.created_at, j.id
                         """,
@@ -37,27 +39,10 @@ class PlaceRows {
                                 row.get("job", String.class),
                                 row.get("project", String.class),
                                 PriorityClass.of(row.get("priority", Integer.class)),
+                                Json.read(row.get("needs", String.class), Needs.class),
                                 row.get("since", Instant.class),
                                 number(row.get("seconds"))))
                 .toList();
-    }
-
-    /// A worker without a job asks every ten seconds.
-    int idle(String pool) {
-        return session.createNativeQuery(
-                        """
-                        SELECT count(*) FROM workers w
-                        WHERE w.pool = :pool
-                          AND w.drain IS NULL
-                          AND w.last_seen_at > clock_timestamp() - interval '30 seconds'
-                          AND NOT EXISTS (
-                              SELECT FROM jobs j WHERE j.worker = w.id AND j.state IN
-                                  ('running', 'finalizing', 'pausing', 'cancelling'))
-                        """,
-                        Long.class)
-                .setParameter("pool", pool)
-                .getSingleResult()
-                .intValue();
     }
 
     private static @Nullable Double number(@Nullable Object value) {

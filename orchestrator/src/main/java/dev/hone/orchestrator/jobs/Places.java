@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 class Places {
     private final PlaceRows rows;
     private final QueueStore queue;
+    private final FleetStore fleet;
     private final Quotes quotes;
     private final DatabaseClock clock;
     private final SchedulingConfig config;
@@ -28,11 +30,13 @@ class Places {
     Places(
             PlaceRows rows,
             QueueStore queue,
+            FleetStore fleet,
             Quotes quotes,
             DatabaseClock clock,
             SchedulingConfig config) {
         this.rows = rows;
         this.queue = queue;
+        this.fleet = fleet;
         this.quotes = quotes;
         this.clock = clock;
         this.config = config;
@@ -69,10 +73,7 @@ class Places {
 
     private Map<String, Place> forecast(String pool) {
         var waiting = rows.waiting(pool);
-        var running =
-                quotes.running(pool).stream()
-                        .map(job -> new Forecast.Running(job.project(), job.secondsLeft()))
-                        .toList();
+        var running = running(pool);
         var projects =
                 Stream.concat(
                                 waiting.stream().map(Forecast.Waiting::project),
@@ -82,9 +83,19 @@ class Places {
                 new Scheduler(config.promoteAfter()),
                 queue.shares(projects).values(),
                 queue.virtualTime(),
-                rows.idle(pool),
+                fleet.idle(pool),
                 running,
                 waiting,
                 clock.now());
+    }
+
+    private List<Forecast.Running> running(String pool) {
+        var left = new HashMap<String, Double>();
+        quotes.running(pool).stream()
+                .filter(job -> job.secondsLeft() != null)
+                .forEach(job -> left.put(job.job(), Objects.requireNonNull(job.secondsLeft())));
+        return fleet.running(pool).stream()
+                .map(job -> new Forecast.Running(job.project(), job.worker(), left.get(job.job())))
+                .toList();
     }
 }

@@ -1,6 +1,8 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.orchestrator.json.Json;
 import dev.hone.orchestrator.scheduling.Lane;
+import dev.hone.orchestrator.scheduling.Needs;
 import dev.hone.orchestrator.scheduling.PriorityClass;
 import dev.hone.orchestrator.scheduling.Share;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,17 +44,22 @@ class QueueRows implements QueueStore {
                 .createNativeQuery(
                         """
                         WITH RECURSIVE lane AS (
-                            (SELECT j.project, sign(j.priority) AS class, j.created_at AS since
+                            (SELECT j.project, sign(j.priority) AS class, j.needs,
+                                j.created_at AS since
                              FROM jobs j WHERE j.state = 'queued' AND j.pool = :pool
-                             ORDER BY j.project, sign(j.priority), j.created_at, j.id LIMIT 1)
+                             ORDER BY j.project, sign(j.priority), j.needs, j.created_at, j.id
+                             LIMIT 1)
                             UNION ALL
                             SELECT next.* FROM lane, LATERAL (
-                                SELECT j.project, sign(j.priority) AS class, j.created_at AS since
+                                SELECT j.project, sign(j.priority) AS class, j.needs,
+                                    j.created_at AS since
                                 FROM jobs j WHERE j.state = 'queued' AND j.pool = :pool
-                                  AND (j.project, sign(j.priority)) > (lane.project, lane.class)
-                                ORDER BY j.project, sign(j.priority), j.created_at, j.id
+                                  AND (j.project, sign(j.priority), j.needs)
+                                    > (lane.project, lane.class, lane.needs)
+                                ORDER BY j.project, sign(j.priority), j.needs, j.created_at, j.id
                                 LIMIT 1) next)
-                        SELECT project AS project, CAST(class AS integer) AS class, since AS since
+                        SELECT project AS project, CAST(class AS integer) AS class,
+                            CAST(needs AS text) AS needs, since AS since
                         FROM lane
                         """,
                         Tuple.class)
@@ -63,6 +70,7 @@ class QueueRows implements QueueStore {
                         new Lane(
                                 row.get("project", String.class),
                                 PriorityClass.of(row.get("class", Integer.class)),
+                                Json.read(row.get("needs", String.class), Needs.class),
                                 row.get("since", Instant.class)))
                 .toList();
     }
@@ -107,13 +115,14 @@ class QueueRows implements QueueStore {
                         """
                         SELECT * FROM jobs
                         WHERE state = 'queued' AND pool = :pool AND project = :project
-                          AND sign(priority) = :class
+                          AND sign(priority) = :class AND needs = CAST(:needs AS jsonb)
                         ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
                         """,
                         JobEntity.class)
                 .setParameter("pool", pool)
                 .setParameter("project", lane.project())
                 .setParameter("class", lane.priority().sign())
+                .setParameter("needs", Json.write(lane.needs()))
                 .getResultList()
                 .stream()
                 .findFirst();
@@ -155,6 +164,7 @@ class QueueRows implements QueueStore {
                         """
                         UPDATE project_shares SET weight = :weight, start = :start,
                             finish = :finish, seconds = :seconds,
+                            most_running = :mostRunning, most_seconds = :mostSeconds,
                             month = date_trunc('month', now())::date
                         WHERE project = :project
                         """)
@@ -162,6 +172,8 @@ class QueueRows implements QueueStore {
                 .setParameter("start", share.start())
                 .setParameter("finish", share.finish())
                 .setParameter("seconds", share.seconds())
+                .setParameter("mostRunning", share.mostRunning(), Integer.class)
+                .setParameter("mostSeconds", share.mostSeconds(), Double.class)
                 .setParameter("project", share.project())
                 .executeUpdate();
     }

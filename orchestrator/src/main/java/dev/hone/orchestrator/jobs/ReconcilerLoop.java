@@ -24,6 +24,7 @@ class ReconcilerLoop {
     private static final Duration KEEP_PUBLISHED = Duration.ofHours(1);
 
     private final Reconciler reconciler;
+    private final Preemptions preemptions;
     private final Outbox outbox;
     private final ObjectSweeper objects;
     private final FileSweeper files;
@@ -36,6 +37,7 @@ class ReconcilerLoop {
 
     ReconcilerLoop(
             Reconciler reconciler,
+            Preemptions preemptions,
             Outbox outbox,
             ObjectSweeper objects,
             FileSweeper files,
@@ -44,6 +46,7 @@ class ReconcilerLoop {
             BackgroundConfig config,
             JobsConfig jobs) {
         this.reconciler = reconciler;
+        this.preemptions = preemptions;
         this.outbox = outbox;
         this.objects = objects;
         this.files = files;
@@ -80,6 +83,7 @@ class ReconcilerLoop {
         reconciler.stopOverdue();
         reconciler.ringLostBells();
         reconciler.settleShares();
+        jobs.pools().forEach(preemptions::makeRoom);
     }
 
     private void sweep() {

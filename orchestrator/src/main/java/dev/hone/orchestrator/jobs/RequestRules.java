@@ -36,8 +36,8 @@ final class RequestRules {
         if (request.seed() != null) {
             within("seed", request.seed(), 0, Integer.MAX_VALUE, faults);
         }
-        if (request.priority() != null) {
-            within("x_hone.priority", request.priority(), -100, 100, faults);
+        if (request.placement().priority() != null) {
+            within("x_hone.priority", request.placement().priority(), -100, 100, faults);
         }
         checkSplit(request, faults);
         checkMetadata(request.metadata(), faults);

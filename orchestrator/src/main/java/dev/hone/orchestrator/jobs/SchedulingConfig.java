@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who gets the workers.
 @ConfigMapping(prefix = "hone.scheduling")
@@ -16,6 +17,21 @@ public interface SchedulingConfig {
     /// What a job without a quote is charged until it has ended.
     @WithDefault("10m")
     Duration unquoted();
+
+    /// Whether jobs of a lower class stop at a checkpoint for waiting ones of a higher class.
+    @WithDefault("true")
+    boolean preemption();
+
+    /// How long a job waits before one of a lower class is stopped for it.
+    @WithDefault("1m")
+    Duration preemptAfter();
+
+    /// How long an attempt runs before it can be stopped for another job.
+    @WithDefault("5m")
+    Duration undisturbed();
+
+    /// Pools whose workers come when jobs wait: there no job is refused for want of a worker.
+    Optional<Set<String>> elasticPools();
 
     /// How old what is said of places in the queue may be.
     @WithDefault("2s")

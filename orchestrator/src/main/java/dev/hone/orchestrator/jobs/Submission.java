@@ -13,6 +13,7 @@ import dev.hone.orchestrator.jobs.UsableFiles.Use;
 import dev.hone.orchestrator.preflights.PreflightView;
 import dev.hone.orchestrator.preflights.PreflightWork;
 import dev.hone.orchestrator.preflights.Preflights;
+import dev.hone.orchestrator.scheduling.Needs;
 import dev.hone.protocol.BaseRef;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.EvaluationSpec;
@@ -39,6 +40,7 @@ class Submission {
     private final UsableFiles files;
     private final Datasets datasets;
     private final Preflights preflights;
+    private final Fitting fitting;
     private final JobsConfig config;
     private final Ids ids;
     private final DatabaseClock clock;
@@ -48,6 +50,7 @@ class Submission {
             UsableFiles files,
             Datasets datasets,
             Preflights preflights,
+            Fitting fitting,
             JobsConfig config,
             Ids ids,
             DatabaseClock clock) {
@@ -55,6 +58,7 @@ class Submission {
         this.files = files;
         this.datasets = datasets;
         this.preflights = preflights;
+        this.fitting = fitting;
         this.config = config;
         this.ids = ids;
         this.clock = clock;
@@ -63,13 +67,13 @@ class Submission {
     /// A request that has been found good.
     ///
     /// @param origins of its files that are of a dataset's version or of a split
-    record Accepted(JobSpec spec, List<Origin> origins, String pool, int priority) {
+    record Accepted(JobSpec spec, List<Origin> origins, String pool, int priority, Needs needs) {
         Accepted {
             origins = List.copyOf(origins);
         }
 
         Accepted with(JobSpec changed) {
-            return new Accepted(changed, origins, pool, priority);
+            return new Accepted(changed, origins, pool, priority, needs);
         }
     }
 
@@ -92,7 +96,7 @@ class Submission {
     Accepted accept(JobRequest request) {
         var faults = new ArrayList<Fault>();
         var basis = basis(request, Use.TRAINING, faults);
-        var pool = pool(request, faults);
+        var pool = pool(request.placement(), faults);
         var evaluation = evaluation(request, faults);
         Limits.check(request.limits(), clock.now(), faults);
         if (basis == null || !faults.isEmpty()) {
@@ -114,8 +118,9 @@ class Submission {
                         request.seed() == null ? ids.seed() : request.seed(),
                         basis.personalData(),
                         null);
-        var priority = Objects.requireNonNullElse(request.priority(), 0);
-        return new Accepted(spec, origins(spec), pool, priority);
+        var priority = Objects.requireNonNullElse(request.placement().priority(), 0);
+        var needs = new Needs(request.placement().labels(), 0);
+        return new Accepted(spec, origins(spec), pool, priority, needs);
     }
 
     /// What a preflight of the request would go over. Faulty rows are let in: it is to tell them.
@@ -194,14 +199,16 @@ class Submission {
                         id.substring(ID_PREFIX.length(), ID_PREFIX.length() + SHORT_ID));
     }
 
-    private String pool(JobRequest request, List<Fault> faults) {
-        var pool = Objects.requireNonNullElse(request.pool(), config.pools().getFirst());
+    private String pool(JobRequest.Placement wanted, List<Fault> faults) {
+        var pool = Objects.requireNonNullElse(wanted.pool(), config.pools().getFirst());
         if (!config.pools().contains(pool)) {
             faults.add(
                     new Fault(
                             "x_hone.pool",
                             "pool must be one of %s, was \"%s\"".formatted(config.pools(), pool),
                             "unknown_pool"));
+        } else {
+            fitting.check(pool, wanted.labels(), faults);
         }
         return pool;
     }

@@ -76,7 +76,10 @@ sealed interface Verdict {
             case JobState.Cancelling _ -> new Cancel("cancelled by its owner");
             case JobState.Pausing _ -> pause(job, "paused by its owner");
             case JobState.Running _, JobState.Finalizing _ ->
-                    new HandBack("handed back by its worker (%s)".formatted(directive));
+                    new HandBack(
+                            job.yields
+                                    ? "made room for a more urgent job"
+                                    : "handed back by its worker (%s)".formatted(directive));
             case JobState.Validating _, JobState.Queued _, JobState.Retrying _ ->
                     throw unowned(job);
             case JobState.Paused _, JobState.Succeeded _ -> throw unowned(job);

@@ -90,13 +90,23 @@ record Estimator(
                 : "no job has been finished by such a worker yet";
     }
 
+    /// MiB that a worker without a GPU must have.
+    static long leastMebibytes(Workload workload) {
+        long bytes = workload.memory().least(Calls.LANES, heap(workload));
+        return Math.ceilDiv(bytes, 1L << 20);
+    }
+
+    private static long heap(Workload workload) {
+        return HEAP + BYTES_OF_TOKEN * (workload.tokens() + workload.validationTokens());
+    }
+
     private static Quote.Memory memory(WorkerClass workers, Workload workload) {
         var available =
                 workers.memoryMebibytes() == 0
                         ? OptionalLong.empty()
                         : OptionalLong.of(workers.memoryMebibytes() << 20);
-        long rows = BYTES_OF_TOKEN * (workload.tokens() + workload.validationTokens());
-        var plan = workload.memory().on(new MemoryPlan.Host(Calls.LANES, HEAP + rows, available));
+        var plan =
+                workload.memory().on(new MemoryPlan.Host(Calls.LANES, heap(workload), available));
         return new Quote.Memory(
                 plan.fits(),
                 plan.peak(),

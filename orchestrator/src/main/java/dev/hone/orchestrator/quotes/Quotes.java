@@ -10,6 +10,7 @@ import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.Timing;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +26,21 @@ public class Quotes {
     private final Preflights preflights;
     private final Files files;
     private final QuotesConfig config;
+    private final Event<JobQuoted> quoted;
 
     Quotes(
             QuoteRows rows,
             Workloads workloads,
             Preflights preflights,
             Files files,
-            QuotesConfig config) {
+            QuotesConfig config,
+            Event<JobQuoted> quoted) {
         this.rows = rows;
         this.workloads = workloads;
         this.preflights = preflights;
         this.files = files;
         this.config = config;
+        this.quoted = quoted;
     }
 
     /// The quote of a job that nobody has submitted.
@@ -64,6 +68,10 @@ public class Quotes {
                                             estimator(place.pool(), place.priority(), spec.jobId());
                                     var job = job(spec, place.started());
                                     rows.keep(spec.jobId(), estimator.quote(job, workload));
+                                    quoted.fire(
+                                            new JobQuoted(
+                                                    spec.jobId(),
+                                                    Estimator.leastMebibytes(workload)));
                                 }));
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,11 @@ public final class Forecast {
     private final PriorityQueue<Busy> workers =
             new PriorityQueue<>(Comparator.comparing(Busy::until));
     private final Map<String, Place> places = new HashMap<>();
+    private final List<Traits> pool = new ArrayList<>();
     private double virtualTime;
 
     /// Workers for whom no project may give a job before another of its jobs has ended.
-    private int held;
+    private final List<Traits> held = new ArrayList<>();
 
     /// A job that waits.
     ///
@@ -37,13 +39,14 @@ public final class Forecast {
             String job,
             String project,
             PriorityClass priority,
+            Needs needs,
             Instant since,
             @Nullable Double seconds) {}
 
     /// A job that a worker has.
     ///
     /// @param secondsLeft null if nobody knows
-    public record Running(String project, @Nullable Double secondsLeft) {}
+    public record Running(String project, Traits worker, @Nullable Double secondsLeft) {}
 
     /// Where a job stands.
     ///
@@ -52,12 +55,12 @@ public final class Forecast {
     /// @param starts when it is expected to start; null if that is not known
     public record Place(int position, String reason, @Nullable Instant starts) {}
 
-    private record LaneKey(String project, PriorityClass priority) {}
+    private record LaneKey(String project, PriorityClass priority, Needs needs) {}
 
     /// A worker that is free at a time.
     ///
     /// @param known whether the time is one, and no guess stands behind it
-    private record Busy(Instant until, boolean known, @Nullable String project) {}
+    private record Busy(Instant until, boolean known, Traits worker, @Nullable String project) {}
 
     private Forecast(Scheduler scheduler, Collection<Share> shares, double virtualTime) {
         this.scheduler = scheduler;
@@ -74,17 +77,16 @@ public final class Forecast {
             Scheduler scheduler,
             Collection<Share> shares,
             double virtualTime,
-            int idle,
+            List<Traits> idle,
             List<Running> running,
             List<Waiting> waiting,
             Instant now) {
         var forecast = new Forecast(scheduler, shares, virtualTime);
         waiting.forEach(forecast::wait);
-        for (int i = 0; i < idle; i++) {
-            forecast.workers.add(new Busy(now, true, null));
-        }
+        idle.forEach(worker -> forecast.workers.add(new Busy(now, true, worker, null)));
         running.forEach(job -> forecast.workers.add(busy(job, now)));
-        forecast.play(now, idle + running.size());
+        forecast.workers.forEach(worker -> forecast.pool.add(worker.worker()));
+        forecast.play(now);
         return forecast.places;
     }
 
@@ -93,33 +95,42 @@ public final class Forecast {
         return new Busy(
                 now.plusMillis(left == null ? 0 : (long) (left * 1_000)),
                 left != null,
+                job.worker(),
                 job.project());
     }
 
     private void wait(Waiting job) {
-        lanes.computeIfAbsent(new LaneKey(job.project(), job.priority()), _ -> new ArrayDeque<>())
+        lanes.computeIfAbsent(
+                        new LaneKey(job.project(), job.priority(), job.needs()),
+                        _ -> new ArrayDeque<>())
                 .add(job);
     }
 
-    private void play(Instant now, int workerCount) {
+    private void play(Instant now) {
         var limits = limitsNow();
-        var nobody = workerCount == 0;
         boolean known = true;
         while (!lanes.isEmpty()) {
             var free = workers.poll();
             if (free == null) {
-                rest(limits, nobody);
+                rest(limits);
                 return;
             }
             known &= free.known();
             release(free);
-            var next = choose(free.until());
-            if (next == null) {
-                held++;
+            var next = choose(free);
+            if (next.isEmpty()) {
+                hold(free.worker());
                 continue;
             }
-            place(next, known ? free.until() : null, limits, free.until().equals(now));
-            known = start(next, free.until()) && known;
+            place(next.get(), known ? free.until() : null, limits, free.until().equals(now));
+            known = start(next.get(), free) && known;
+        }
+    }
+
+    /// One that meets the needs of no job that is left is not looked at again.
+    private void hold(Traits worker) {
+        if (lanes.keySet().stream().anyMatch(lane -> lane.needs().metBy(worker))) {
+            held.add(worker);
         }
     }
 
@@ -139,20 +150,28 @@ public final class Forecast {
             return;
         }
         shares.computeIfPresent(free.project(), (_, share) -> share.released());
-        for (; held > 0; held--) {
-            workers.add(new Busy(free.until(), free.known(), null));
-        }
+        held.forEach(worker -> workers.add(new Busy(free.until(), free.known(), worker, null)));
+        held.clear();
     }
 
-    private @Nullable Waiting choose(Instant at) {
+    private Optional<Waiting> choose(Busy free) {
         var heads = new ArrayList<Lane>();
-        lanes.forEach((key, jobs) ->
-                heads.add(new Lane(key.project(), key.priority(), jobs.getFirst().since())));
-        var order = scheduler.order(heads, shares, virtualTime, at);
-        if (order.isEmpty()) {
-            return null;
-        }
-        var key = new LaneKey(order.getFirst().project(), order.getFirst().priority());
+        lanes.forEach((key, jobs) -> {
+            if (key.needs().metBy(free.worker())) {
+                heads.add(
+                        new Lane(
+                                key.project(),
+                                key.priority(),
+                                key.needs(),
+                                jobs.getFirst().since()));
+            }
+        });
+        return scheduler.order(heads, shares, virtualTime, free.until()).stream()
+                .findFirst()
+                .map(lane -> taken(new LaneKey(lane.project(), lane.priority(), lane.needs())));
+    }
+
+    private Waiting taken(LaneKey key) {
         var jobs = Objects.requireNonNull(lanes.get(key));
         var job = jobs.removeFirst();
         if (jobs.isEmpty()) {
@@ -161,7 +180,7 @@ public final class Forecast {
         return job;
     }
 
-    private boolean start(Waiting job, Instant at) {
+    private boolean start(Waiting job, Busy worker) {
         double seconds = job.seconds() == null ? 0 : job.seconds();
         var charged =
                 Objects.requireNonNull(shares.get(job.project())).charged(virtualTime, seconds);
@@ -169,8 +188,9 @@ public final class Forecast {
         virtualTime = Math.max(virtualTime, charged.start());
         workers.add(
                 new Busy(
-                        at.plus(Duration.ofMillis((long) (seconds * 1_000))),
+                        worker.until().plus(Duration.ofMillis((long) (seconds * 1_000))),
                         job.seconds() != null,
+                        worker.worker(),
                         job.project()));
         return job.seconds() != null;
     }
@@ -185,28 +205,42 @@ public final class Forecast {
         } else if (now) {
             reason = "a worker is free";
         } else if (position == 1) {
-            reason = "next in line; every worker of the pool has a job";
+            reason = "next in line; " + busy(job.needs());
         } else {
             reason =
-                    "%d %s before it; every worker of the pool has a job"
-                            .formatted(position - 1, position == 2 ? "job is" : "jobs are");
+                    "%d %s before it; %s"
+                            .formatted(
+                                    position - 1,
+                                    position == 2 ? "job is" : "jobs are",
+                                    busy(job.needs()));
         }
         places.put(job.job(), new Place(position, reason, starts));
     }
 
+    private static String busy(Needs needs) {
+        return needs.words().isEmpty()
+                ? "every worker of the pool has a job"
+                : "every worker of the pool with %s has a job".formatted(needs.words());
+    }
+
     /// Jobs that no worker will ever take as things are.
-    private void rest(Map<String, String> limits, boolean nobody) {
+    private void rest(Map<String, String> limits) {
         lanes.values().stream()
                 .flatMap(Collection::stream)
                 .sorted(Comparator.comparing(Waiting::since))
-                .forEach(job -> {
-                    var limit = limits.get(job.project());
-                    var reason =
-                            nobody
-                                    ? "the pool has no live worker"
-                                    : Objects.requireNonNullElse(
-                                            limit, "the project's quota will be used up before");
-                    places.put(job.job(), new Place(places.size() + 1, reason, null));
-                });
+                .forEach(job ->
+                        places.put(
+                                job.job(), new Place(places.size() + 1, never(job, limits), null)));
+    }
+
+    private String never(Waiting job, Map<String, String> limits) {
+        if (pool.isEmpty()) {
+            return "the pool has no live worker";
+        }
+        if (pool.stream().noneMatch(job.needs()::metBy)) {
+            return "the pool has no live worker with " + job.needs().words();
+        }
+        return Objects.requireNonNullElse(
+                limits.get(job.project()), "the project's quota will be used up before");
     }
 }

@@ -97,7 +97,7 @@ class InvariantsTest extends PlatformTest {
                             WHERE id = ':running'
                             """),
                     Map.entry(
-                            "a job has waited more than 60 s while a worker of its pool was idle",
+                            "a job has waited more than 60 s while a worker that could have it was idle",
                             """
                             UPDATE jobs SET queued_at = now() - interval '90 seconds'
                             WHERE state = 'queued'

@@ -89,6 +89,7 @@ class NextJobTest extends PlatformTest {
         var file = fixtures.upload("small", "t.jsonl", "fine-tune", Fixtures.ROW).id();
         jobs.submit(fixtures.request("small", file, 0));
         var second = jobs.submit(fixtures.request("small", file, 0));
+        fixtures.rows().run("UPDATE jobs SET queued_at = queued_at - interval '90 seconds'");
 
         // when
         var first = attempts.claim(fixtures.worker("w1"));

@@ -13,7 +13,11 @@ final class SimConfig {
                             "hone.scheduling.promote-after",
                             "30s",
                             "hone.scheduling.unquoted",
-                            "10s"));
+                            "10s",
+                            "hone.scheduling.preempt-after",
+                            "2s",
+                            "hone.scheduling.undisturbed",
+                            "3s"));
 
     private SimConfig() {}
 

@@ -90,7 +90,7 @@ final class SimJobs implements JobStore, AttemptStore, CheckpointStore {
     }
 
     @Override
-    public Optional<String> renew(String id, long token, Heartbeat heartbeat, Duration lease) {
+    public Optional<Renewed> renew(String id, long token, Heartbeat heartbeat, Duration lease) {
         return tables.job(id)
                 .filter(job -> job.token == token && job.state().owned())
                 .map(job -> {
@@ -98,7 +98,7 @@ final class SimJobs implements JobStore, AttemptStore, CheckpointStore {
                         job.leaseExpiresAt = clock.now().plus(lease);
                     }
                     job.step = heartbeat.step();
-                    return job.state;
+                    return new Renewed(job.state, job.yields);
                 });
     }
 

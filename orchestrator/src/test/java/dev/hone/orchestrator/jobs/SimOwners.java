@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.json.Json;
+import dev.hone.orchestrator.scheduling.Needs;
 import dev.hone.protocol.BaseRef;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.JobSpec;
@@ -100,6 +101,7 @@ final class SimOwners {
         job.project = projectOf(id);
         job.priority = (int) random.within(-1, 1);
         job.pool = SimWorld.POOL;
+        job.needs(Needs.NONE);
         job.model = "ft:" + id;
         job.state = new JobState.Validating().label();
         job.createdAt = clock.now();

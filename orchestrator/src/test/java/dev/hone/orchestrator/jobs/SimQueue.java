@@ -31,7 +31,8 @@ final class SimQueue implements QueueStore {
                 .forEach(job -> {
                     var priority = PriorityClass.of(job.priority);
                     lanes.putIfAbsent(
-                            job.project + priority, new Lane(job.project, priority, job.createdAt));
+                            job.project + priority + job.needs,
+                            new Lane(job.project, priority, job.needs(), job.createdAt));
                 });
         return List.copyOf(lanes.values());
     }
@@ -53,6 +54,7 @@ final class SimQueue implements QueueStore {
         return waiting(pool)
                 .filter(job -> job.project.equals(lane.project()))
                 .filter(job -> PriorityClass.of(job.priority) == lane.priority())
+                .filter(job -> job.needs().equals(lane.needs()))
                 .findFirst()
                 .flatMap(job -> tables.job(job.id));
     }

@@ -18,7 +18,7 @@ import java.util.Random;
 /// One control plane of a simulated world: the protocol's own classes over simulated stores. Each
 /// method that has a transaction in production has one here.
 final class SimReplica {
-    private static final MeterRegistry METERS = new SimpleMeterRegistry();
+    static final MeterRegistry METERS = new SimpleMeterRegistry();
 
     private final SimTables tables;
     private final SimRoster roster;
@@ -26,6 +26,7 @@ final class SimReplica {
     private final Attempts attempts;
     private final Commands commands;
     private final Reconciler reconciler;
+    private final Preemptions preemptions;
     private boolean up = true;
 
     /// What the protocol's classes share.
@@ -56,6 +57,15 @@ final class SimReplica {
                         clock,
                         METERS,
                         SimConfig.JOBS);
+        this.preemptions =
+                new Preemptions(
+                        new SimQueue(tables),
+                        new SimFleet(tables, roster),
+                        jobs,
+                        new NoEvents(),
+                        clock,
+                        METERS,
+                        SimConfig.SCHEDULING);
     }
 
     boolean up() {
@@ -95,6 +105,7 @@ final class SimReplica {
         tables.transaction(reconciler::requeueRetries);
         tables.transaction(reconciler::stopOverdue);
         tables.transaction(reconciler::ringLostBells);
+        tables.transaction(() -> preemptions.makeRoom(SimWorld.POOL));
     }
 
     /// The outbox, into the tables.

@@ -19,7 +19,7 @@ final class SimWorld {
 
     private final SimClock clock = new SimClock();
     private final SimStore store = new SimStore();
-    private final SimRoster roster = new SimRoster();
+    private final SimRoster roster = new SimRoster(clock);
     private final List<SimReplica> replicas = new ArrayList<>();
     private final List<SimWorker> workers = new ArrayList<>();
     private final SimRandom random;

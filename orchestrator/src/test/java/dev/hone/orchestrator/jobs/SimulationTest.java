@@ -51,6 +51,9 @@ class SimulationTest {
         long done = Math.min(next.get() - FIRST, most);
         System.out.printf("%d simulated schedules, seeds from %d%n", done, FIRST);
         assertThat(done).isGreaterThan(100);
+        assertThat(SimReplica.METERS.counter("hone.preempted").count())
+                .as("jobs that were told to yield")
+                .isPositive();
     }
 
     @Test

@@ -101,8 +101,7 @@ class SubmissionTest extends PlatformTest {
                         "dpo",
                         Map.of("lora_rank", 300, "lr", 0.1, "n_epochs", "three"),
                         null,
-                        "gpu",
-                        null,
+                        new JobRequest.Placement("gpu", null, Map.of()),
                         Map.of());
 
         // when
@@ -203,8 +202,7 @@ class SubmissionTest extends PlatformTest {
                         null,
                         Map.of(),
                         null,
-                        null,
-                        null,
+                        JobRequest.Placement.ANYWHERE,
                         Map.of("key", "\u0000"));
 
         // when

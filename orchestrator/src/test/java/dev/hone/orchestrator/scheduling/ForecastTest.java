@@ -7,6 +7,7 @@ import dev.hone.orchestrator.scheduling.Forecast.Running;
 import dev.hone.orchestrator.scheduling.Forecast.Waiting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.Test;
 
 class ForecastTest {
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Traits ANY = new Traits(Map.of(), 0);
+    private static final Traits SMALL = new Traits(Map.of("region", "eu"), 4_000);
+    private static final Traits LARGE = new Traits(Map.of("region", "eu"), 16_000);
+    private static final Needs MUCH = new Needs(Map.of(), 8_000);
     private static final Scheduler SCHEDULER = new Scheduler(Duration.ofHours(6));
 
     @Test
@@ -23,7 +28,7 @@ class ForecastTest {
         var places =
                 forecast(
                         0,
-                        List.of(new Running("a", 60.0)),
+                        List.of(new Running("a", ANY, 60.0)),
                         List.of(waiting("first", "a", 30.0), waiting("second", "a", 30.0)),
                         share("a", 1, null));
 
@@ -68,7 +73,7 @@ class ForecastTest {
         var places =
                 forecast(
                         1,
-                        List.of(new Running("a", 300.0)),
+                        List.of(new Running("a", ANY, 300.0)),
                         List.of(waiting("job", "a", 10.0)),
                         new Share("a", 1, 0, 0, 1, 1, 0, null));
 
@@ -121,8 +126,60 @@ class ForecastTest {
                 .contains("worker seconds of this month are used");
     }
 
+    @Test
+    void aJobThatFitsTheSmallWorkerDoesNotWaitBehindOneThatNeedsTheLarge() {
+        // given both before it want the large worker, which has a minute to go
+        var places =
+                forecast(
+                        List.of(SMALL),
+                        List.of(new Running("a", LARGE, 60.0)),
+                        List.of(
+                                waiting("large1", "a", MUCH, 30.0),
+                                waiting("large2", "a", MUCH, 30.0),
+                                waiting("small", "a", Needs.NONE, 10.0)),
+                        share("a", 1, null));
+
+        // then
+        assertThat(places.get("small")).isEqualTo(new Place(1, "a worker is free", NOW));
+        assertThat(places.get("large2"))
+                .isEqualTo(
+                        new Place(
+                                3,
+                                "2 jobs are before it; every worker of the pool with 8000 MiB of memory has a job",
+                                NOW.plusSeconds(90)));
+    }
+
+    @Test
+    void aJobThatNoWorkerFitsSaysWhatItWants() {
+        // given
+        var places =
+                forecast(
+                        List.of(SMALL),
+                        List.of(),
+                        List.of(
+                                waiting(
+                                        "job",
+                                        "a",
+                                        new Needs(Map.of("region", "us"), 2_000),
+                                        30.0)),
+                        share("a", 1, null));
+
+        // then
+        assertThat(places.get("job"))
+                .isEqualTo(
+                        new Place(
+                                1,
+                                "the pool has no live worker with region=us and 2000 MiB of memory",
+                                null));
+    }
+
     private static Map<String, Place> forecast(
             int idle, List<Running> running, List<Waiting> waiting, Share... shares) {
+        return forecast(Collections.nCopies(idle, ANY), running, waiting, shares);
+    }
+
+    private static Map<String, Place> forecast(
+            List<Traits> idle, List<Running> running, List<Waiting> waiting, Share... shares) {
         return Forecast.of(SCHEDULER, List.of(shares), 0, idle, running, waiting, NOW);
     }
 
@@ -131,7 +188,13 @@ class ForecastTest {
     }
 
     private static Waiting waiting(String job, String project, @Nullable Double seconds) {
-        return new Waiting(job, project, PriorityClass.NORMAL, NOW.minusSeconds(60), seconds);
+        return waiting(job, project, Needs.NONE, seconds);
+    }
+
+    private static Waiting waiting(
+            String job, String project, Needs needs, @Nullable Double seconds) {
+        return new Waiting(
+                job, project, PriorityClass.NORMAL, needs, NOW.minusSeconds(60), seconds);
     }
 
     private static Share share(String project, int weight, @Nullable Double mostSeconds) {

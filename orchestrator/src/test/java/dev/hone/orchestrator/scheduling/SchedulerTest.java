@@ -87,9 +87,13 @@ class SchedulerTest {
         var shares = Map.of("a", share("a", 1), "b", share("b", 1), "c", share("c", 1));
         var lanes =
                 List.of(
-                        new Lane("a", PriorityClass.HIGH, NOW),
-                        new Lane("b", PriorityClass.LOW, NOW.minus(PROMOTE.multipliedBy(2))),
-                        new Lane("c", PriorityClass.LOW, NOW.minus(PROMOTE)));
+                        new Lane("a", PriorityClass.HIGH, Needs.NONE, NOW),
+                        new Lane(
+                                "b",
+                                PriorityClass.LOW,
+                                Needs.NONE,
+                                NOW.minus(PROMOTE.multipliedBy(2))),
+                        new Lane("c", PriorityClass.LOW, Needs.NONE, NOW.minus(PROMOTE)));
 
         // when
         var order = SCHEDULER.order(lanes, shares, 0, NOW);
@@ -140,7 +144,7 @@ class SchedulerTest {
     }
 
     private static Lane lane(String project, PriorityClass priority, int minutes) {
-        return new Lane(project, priority, NOW.minus(Duration.ofMinutes(minutes)));
+        return new Lane(project, priority, Needs.NONE, NOW.minus(Duration.ofMinutes(minutes)));
     }
 
     private static Share share(String project, int weight) {

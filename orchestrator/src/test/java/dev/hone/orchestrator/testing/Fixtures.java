@@ -125,8 +125,24 @@ public class Fixtures {
                 null,
                 hyperparameters,
                 null,
+                new JobRequest.Placement(null, priority, Map.of()),
+                Map.of());
+    }
+
+    /// One for workers with labels.
+    public JobRequest request(
+            String trainingFile, @Nullable Integer priority, Map<String, String> workerLabels) {
+        return new JobRequest(
+                PROJECT,
+                BASE,
+                trainingFile,
                 null,
-                priority,
+                null,
+                7L,
+                null,
+                Map.of(),
+                null,
+                new JobRequest.Placement(null, priority, workerLabels),
                 Map.of());
     }
 
@@ -151,8 +167,7 @@ public class Fixtures {
                 null,
                 hyperparameters,
                 null,
-                null,
-                null,
+                JobRequest.Placement.ANYWHERE,
                 Map.of(),
                 personalData,
                 share,
@@ -173,6 +188,20 @@ public class Fixtures {
     }
 
     public ClaimRequest worker(String id, Instance instance, int protocol) {
+        return worker(id, instance, protocol, 4096, Map.of("region", "eu"));
+    }
+
+    public ClaimRequest worker(String id, long memoryMebibytes, Map<String, String> labels) {
+        var instance = new Instance("home of " + id, 1, "node-1, process 7");
+        return worker(id, instance, JobProtocol.VERSION, memoryMebibytes, labels);
+    }
+
+    private static ClaimRequest worker(
+            String id,
+            Instance instance,
+            int protocol,
+            long memoryMebibytes,
+            Map<String, String> labels) {
         return new ClaimRequest(
                 id,
                 instance,
@@ -180,8 +209,8 @@ public class Fixtures {
                 "cpu, 2 threads",
                 "0.1",
                 protocol,
-                4096,
-                Map.of("region", "eu"));
+                memoryMebibytes,
+                labels);
     }
 
     public Heartbeat alive(Claim claim, int step) {

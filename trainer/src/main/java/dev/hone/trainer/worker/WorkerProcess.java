@@ -3,6 +3,7 @@ package dev.hone.trainer.worker;
 import dev.hone.protocol.ClaimRequest;
 import dev.hone.protocol.Instance;
 import dev.hone.protocol.JobProtocol;
+import dev.hone.trainer.device.DeviceChoice;
 import dev.hone.trainer.device.HostMemory;
 import java.io.IOException;
 import java.net.BindException;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,19 +68,30 @@ final class WorkerProcess {
                 version(),
                 JobProtocol.VERSION,
                 memory(settings),
-                settings.labels());
+                labels(settings));
+    }
+
+    /// What the operator says, and unless he says otherwise what jobs train on.
+    private static Map<String, String> labels(WorkerSettings settings) {
+        var labels = new TreeMap<>(settings.labels());
+        labels.putIfAbsent(
+                WorkerSettings.DEVICE,
+                (gpu(settings) ? DeviceChoice.CUDA : DeviceChoice.CPU).title());
+        return labels;
+    }
+
+    private static boolean gpu(WorkerSettings settings) {
+        return switch (settings.device()) {
+            case CPU -> false;
+            case AUTO -> Files.exists(NVIDIA);
+            case CUDA -> true;
+        };
     }
 
     /// What a job may plan with, in MiB: as much as this machine has now. Where jobs may get a GPU
     /// only they know its memory, since only they load what can ask it.
     private static long memory(WorkerSettings settings) {
-        boolean gpu =
-                switch (settings.device()) {
-                    case CPU -> false;
-                    case AUTO -> Files.exists(NVIDIA);
-                    case CUDA -> true;
-                };
-        if (gpu) {
+        if (gpu(settings)) {
             return 0;
         }
         long most = settings.memoryMebibytes();

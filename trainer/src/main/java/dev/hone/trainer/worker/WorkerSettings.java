@@ -63,6 +63,10 @@ record WorkerSettings(
 
     private static final int KEY_LENGTH = 32;
     private static final String LABEL = "labels.";
+
+    /// The label that every worker has.
+    static final String DEVICE = "device";
+
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
     /// @throws SettingsFaults with all the faults of the file
@@ -178,7 +182,9 @@ record WorkerSettings(
                     labels.put(key.substring(LABEL.length()), value == null ? "" : value);
                 }
             }
-            faults.addAll(Labels.faults(labels));
+            var all = new TreeMap<>(labels);
+            all.putIfAbsent(DEVICE, "");
+            faults.addAll(Labels.faults(all));
             return Map.copyOf(labels);
         }
 
