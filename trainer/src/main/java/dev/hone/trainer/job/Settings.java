@@ -8,6 +8,7 @@ import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.TrainingSpec;
 import dev.hone.protocol.ValidationSpec;
 import dev.hone.trainer.kernel.ScalarType;
+import dev.hone.trainer.kernel.Tensors;
 import dev.hone.trainer.lora.AdapterCard;
 import dev.hone.trainer.lora.LoraSettings;
 import dev.hone.trainer.recipe.LoraPlan;
@@ -27,11 +28,14 @@ final class Settings {
         var _ = lora(spec, config);
     }
 
-    static ScalarType type(JobSpec spec) {
-        return switch (spec.trainingSpec().precision()) {
-            case FP32 -> ScalarType.FLOAT32;
-            case BF16 -> ScalarType.BFLOAT16;
-        };
+    /// What is wanted, unless it would take many times as long as float32, which is more exact.
+    static ScalarType type(JobSpec spec, Tensors tensors) {
+        var wanted =
+                switch (spec.trainingSpec().precision()) {
+                    case FP32 -> ScalarType.FLOAT32;
+                    case BF16 -> ScalarType.BFLOAT16;
+                };
+        return tensors.multipliesFast(wanted) ? wanted : ScalarType.FLOAT32;
     }
 
     static LoraSettings lora(JobSpec spec, ModelConfig config) {

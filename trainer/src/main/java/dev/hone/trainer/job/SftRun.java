@@ -11,8 +11,11 @@ import dev.hone.protocol.AdapterManifest;
 import dev.hone.protocol.EvaluationSummary;
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.Outcome;
+import dev.hone.protocol.Precision;
 import dev.hone.protocol.Timing;
 import dev.hone.trainer.kernel.Engine;
+import dev.hone.trainer.kernel.ScalarType;
+import dev.hone.trainer.kernel.Tensors;
 import dev.hone.trainer.lora.Adapter;
 import dev.hone.trainer.lora.AdapterDirectory;
 import dev.hone.trainer.model.LoadedBase;
@@ -71,12 +74,9 @@ final class SftRun {
             job.stop().check();
             job.pulse().beat(Phase.LOADING);
             var engine = engines.get();
-            var type = Settings.type(spec);
+            var type = Settings.type(spec, engine.tensors());
             try (var loaded = LoadedBase.load(engine, base, type, job.pulse()::beat)) {
-                job.info(
-                        "Training of %s begins on %s, in %s."
-                                .formatted(
-                                        spec.base().name(), engine.tensors().deviceName(), type));
+                job.info(beginning(engine.tensors(), type));
                 return switch (train(engine, loaded, training, validationRows)) {
                     case LoraOutcome.Stopped _ -> job.stopped();
                     case LoraOutcome.Finished finished -> {
@@ -87,6 +87,19 @@ final class SftRun {
                 };
             }
         }
+    }
+
+    private String beginning(Tensors tensors, ScalarType type) {
+        boolean asWanted =
+                type == ScalarType.FLOAT32 == (spec.trainingSpec().precision() == Precision.FP32);
+        return "Training of %s begins on %s, in %s%s."
+                .formatted(
+                        spec.base().name(),
+                        tensors.deviceName(),
+                        type,
+                        asWanted
+                                ? ""
+                                : ": this processor has no fast products of BFLOAT16, and float32 is no less exact");
     }
 
     private BaseDirectory base(BaseCache bases) throws IOException {

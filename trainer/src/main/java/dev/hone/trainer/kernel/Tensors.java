@@ -53,6 +53,24 @@ public final class Tensors implements AutoCloseable {
         return device.isGpu() ? new GpuMemory(device) : HostMemory.here();
     }
 
+    /// Whether products of the type take their usual time here. A processor without AVX-512 (or
+    /// bfloat16 of its own, as some ARM have) computes bfloat16 number by number, twenty times
+    /// slower than float32.
+    public boolean multipliesFast(ScalarType type) {
+        return switch (type) {
+            case FLOAT32 -> true;
+            case BFLOAT16 -> onGpu() || hasProductsOfBfloat16();
+            case FLOAT16 -> onGpu();
+        };
+    }
+
+    private boolean hasProductsOfBfloat16() {
+        try (NDManager scope = scope()) {
+            NDArray zero = scope.zeros(new Shape(1), DataType.FLOAT32);
+            return program.call("plus_one_if_bfloat16").with(zero).number(scope) > 0;
+        }
+    }
+
     boolean onGpu() {
         return device().isGpu();
     }
