@@ -16,9 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+/// Measures this machine, and how well a platform did what it said.
 @Command(name = "bench", description = "Measure this machine.")
 final class BenchCommand implements Callable<Integer> {
-    private static final String MAIN = "dev.hone.trainer.bench.BenchMain";
     private static final String PREFLIGHT = "dev.hone.datasets.bench.PreflightBench";
     private static final String CHECK = "dev.hone.datasets.bench.CheckBench";
     private static final String VERSIONS = "dev.hone.datasets.bench.VersionsBench";
@@ -44,65 +44,6 @@ final class BenchCommand implements Callable<Integer> {
         throw new ParameterException(
                 spec.commandLine(),
                 "say what to measure: bench train, check, preflight, versions, content or quote");
-    }
-
-    @Command(
-            name = "train",
-            sortOptions = false,
-            description = "Speed, memory and latency of LoRA training on synthetic, full rows.")
-    int train(
-            @Option(
-                            names = "--model",
-                            defaultValue = BaseImport.MODEL,
-                            paramLabel = "DIR|hone-nano",
-                            description = "A Hugging Face directory; default hone-nano.")
-                    String model,
-            @Option(names = "--batch", paramLabel = "ROWS", description = "Default 8.")
-                    Optional<Integer> batch,
-            @Option(names = "--length", paramLabel = "TOKENS", description = "Default 256.")
-                    Optional<Integer> length,
-            @Option(names = "--rank", paramLabel = "N", description = "Default 16.")
-                    Optional<Integer> rank,
-            @Option(names = "--dropout", paramLabel = "P", description = "Default 0.")
-                    Optional<Double> dropout,
-            @Option(names = "--dora", description = "Magnitudes by themselves; not the default.")
-                    boolean magnitudes,
-            @Option(names = "--dtype", paramLabel = "bf16|fp32", description = "Default bf16.")
-                    Optional<String> type,
-            @Option(names = "--steps", paramLabel = "N", description = "Timed steps; default 10.")
-                    Optional<Integer> steps,
-            @Option(
-                            names = "--device",
-                            paramLabel = "auto|cpu|cuda",
-                            description = "Default auto: a GPU if libtorch can use one.")
-                    Optional<String> device,
-            @Option(names = "--threads", paramLabel = "N", description = "Default: all.")
-                    Optional<Integer> threads,
-            @Option(
-                            names = "--memory",
-                            paramLabel = "MIB",
-                            description = "What the run may plan with; default: what there is.")
-                    Optional<Integer> memory)
-            throws IOException, LaunchException {
-        var arguments = new ArrayList<>(List.of("--model", directory(model)));
-        add(arguments, "--batch", batch);
-        add(arguments, "--length", length);
-        add(arguments, "--rank", rank);
-        add(arguments, "--dropout", dropout);
-        add(arguments, "--dora", Optional.of(magnitudes));
-        add(arguments, "--dtype", type);
-        add(arguments, "--steps", steps);
-        add(arguments, "--device", device);
-        add(arguments, "--threads", threads);
-        add(arguments, "--memory", memory);
-        var tool = new TrainerTool(hone.surroundings().installation());
-        arguments.addAll(tool.nativeDirectory(hone.dataDirectory()));
-        JsonNode report = JSON.readTree(new TrainerCall(tool).output(MAIN, arguments));
-        hone.document(report);
-        if (!hone.json()) {
-            BenchTable.print(report, hone.people());
-        }
-        return ExitCode.OK;
     }
 
     @Command(
@@ -164,7 +105,7 @@ final class BenchCommand implements Callable<Integer> {
         JsonNode report =
                 measured(
                         PREFLIGHT,
-                        List.of(directory(model), bytes(megabytes), temporaryDirectory()));
+                        List.of(hone.modelDirectory(model).toString(), bytes(megabytes), temporaryDirectory()));
         if (!hone.json()) {
             BenchTable.printPreflight(report, hone.people());
         }
@@ -280,13 +221,4 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private String directory(String model) {
-        return model.equals(BaseImport.MODEL)
-                ? hone.surroundings().installation().baseModel().toString()
-                : absolute(Path.of(model));
-    }
-
-    private static void add(List<String> arguments, String name, Optional<?> value) {
-        value.ifPresent(given -> arguments.addAll(List.of(name, given.toString())));
-    }
 }

@@ -90,7 +90,7 @@ public final class HoneCommand {
         line.addSubcommand("models", new ModelsCommand(root));
         line.addSubcommand("files", new FilesCommand(root));
         line.addSubcommand("datasets", new DatasetsCommand(root));
-        line.addSubcommand("bench", new BenchCommand(root));
+        line.addSubcommand("bench", bench(root));
         line.addSubcommand("kernels", new KernelsCommand(root));
         line.addSubcommand("version", new VersionCommand(root));
         line.setOut(writer(surroundings.out()));
@@ -104,6 +104,12 @@ public final class HoneCommand {
             return ExitCode.USAGE;
         }
         return line.execute(arguments);
+    }
+
+    private static CommandLine bench(HoneCommand root) {
+        var bench = new CommandLine(new BenchCommand(root));
+        bench.addSubcommand("train", new BenchTrainCommand(root));
+        return bench;
     }
 
     private static OptionSpec help() {
@@ -145,6 +151,13 @@ public final class HoneCommand {
 
     Path dataDirectory() {
         return platform.orElseGet(surroundings::dataDirectory);
+    }
+
+    /// The directory of the base that comes along, or another one in the form of Hugging Face.
+    Path modelDirectory(String model) {
+        return model.equals(BaseImport.MODEL)
+                ? surroundings.installation().baseModel()
+                : Path.of(model).toAbsolutePath().normalize();
     }
 
     /// A client for the platform that the options, the environment or the data directory name.
