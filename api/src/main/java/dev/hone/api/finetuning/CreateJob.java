@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.api.problem.JsonMembers;
 import dev.hone.orchestrator.errors.Fault;
-import dev.hone.orchestrator.jobs.JobRequest;
+import dev.hone.orchestrator.submissions.JobRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

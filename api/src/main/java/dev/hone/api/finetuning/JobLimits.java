@@ -3,7 +3,7 @@ package dev.hone.api.finetuning;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.hone.orchestrator.jobs.JobRequest;
+import dev.hone.orchestrator.submissions.JobRequest;
 import java.time.Instant;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -2,11 +2,11 @@ package dev.hone.api.finetuning;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.hone.orchestrator.jobs.Plan;
 import dev.hone.orchestrator.quotes.Cost;
 import dev.hone.orchestrator.quotes.Quote;
 import dev.hone.orchestrator.quotes.QuoteView;
 import dev.hone.orchestrator.quotes.Seconds;
+import dev.hone.orchestrator.submissions.Plan;
 import dev.hone.protocol.preflight.PreflightFinding;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

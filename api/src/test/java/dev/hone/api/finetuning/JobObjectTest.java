@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.datasets.plan.Activations;
 import dev.hone.orchestrator.jobs.JobFailure;
-import dev.hone.orchestrator.jobs.JobRequest;
 import dev.hone.orchestrator.jobs.JobState;
 import dev.hone.orchestrator.jobs.JobView;
 import dev.hone.orchestrator.quotes.Quote;
 import dev.hone.orchestrator.quotes.QuoteView;
 import dev.hone.orchestrator.quotes.Seconds;
 import dev.hone.orchestrator.scheduling.Forecast;
+import dev.hone.orchestrator.submissions.JobRequest;
 import dev.hone.protocol.BaseRef;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.FailureClass;

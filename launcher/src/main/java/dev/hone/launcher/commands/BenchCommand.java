@@ -105,7 +105,10 @@ final class BenchCommand implements Callable<Integer> {
         JsonNode report =
                 measured(
                         PREFLIGHT,
-                        List.of(hone.modelDirectory(model).toString(), bytes(megabytes), temporaryDirectory()));
+                        List.of(
+                                hone.modelDirectory(model).toString(),
+                                bytes(megabytes),
+                                temporaryDirectory()));
         if (!hone.json()) {
             BenchTable.printPreflight(report, hone.people());
         }
@@ -220,5 +223,4 @@ final class BenchCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
     }
-
 }

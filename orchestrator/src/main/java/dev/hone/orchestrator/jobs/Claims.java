@@ -3,6 +3,7 @@ package dev.hone.orchestrator.jobs;
 import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.scheduling.Traits;
+import dev.hone.orchestrator.workers.PoolsConfig;
 import dev.hone.orchestrator.workers.Roster;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Claim;
@@ -21,6 +22,7 @@ class Claims {
     private final AttemptEnds ends;
     private final Transitions transitions;
     private final DatabaseClock clock;
+    private final PoolsConfig pools;
     private final JobsConfig config;
 
     Claims(
@@ -32,6 +34,7 @@ class Claims {
             AttemptEnds ends,
             Transitions transitions,
             DatabaseClock clock,
+            PoolsConfig pools,
             JobsConfig config) {
         this.workers = workers;
         this.jobs = jobs;
@@ -41,6 +44,7 @@ class Claims {
         this.ends = ends;
         this.transitions = transitions;
         this.clock = clock;
+        this.pools = pools;
         this.config = config;
     }
 
@@ -93,11 +97,11 @@ class Claims {
     }
 
     private void checkPool(String pool) {
-        if (!config.pools().contains(pool)) {
+        if (!pools.pools().contains(pool)) {
             throw ApiException.invalid(
                     "pool",
                     "unknown_pool",
-                    "pool must be one of %s, was \"%s\"".formatted(config.pools(), pool));
+                    "pool must be one of %s, was \"%s\"".formatted(pools.pools(), pool));
         }
     }
 }

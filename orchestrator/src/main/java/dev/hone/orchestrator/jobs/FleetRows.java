@@ -9,7 +9,6 @@ import dev.hone.orchestrator.scheduling.Traits;
 import dev.hone.orchestrator.workers.WorkersConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,6 @@ import org.hibernate.Session;
 /// Reads workers and their jobs from their tables.
 @ApplicationScoped
 class FleetRows implements FleetStore {
-    /// A worker that was away for longer is not expected to come back.
-    private static final Duration REMEMBERED = Duration.ofDays(7);
-
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
     private final Session session;
@@ -33,39 +29,21 @@ class FleetRows implements FleetStore {
 
     @Override
     public List<Traits> idle(String pool) {
-        return seen(
-                """
-                SELECT CAST(w.labels AS text) AS labels, w.memory_mebibytes AS memory
-                FROM workers w
-                WHERE w.pool = :pool
-                  AND w.drain IS NULL
-                  AND w.last_seen_at > clock_timestamp() - make_interval(secs => :seconds)
-                  AND NOT EXISTS (
-                      SELECT FROM jobs j WHERE j.worker = w.id AND j.state IN
-                          ('running', 'finalizing', 'pausing', 'cancelling'))
-                """,
-                pool,
-                config.silentAfter());
-    }
-
-    /// Each kind of worker that the pool has or had of late, once.
-    List<Traits> kinds(String pool) {
-        return seen(
-                """
-                SELECT DISTINCT CAST(w.labels AS text) AS labels, w.memory_mebibytes AS memory
-                FROM workers w
-                WHERE w.pool = :pool
-                  AND w.last_seen_at > clock_timestamp() - make_interval(secs => :seconds)
-                """,
-                pool,
-                REMEMBERED);
-    }
-
-    private List<Traits> seen(String sql, String pool, Duration within) {
         return session
-                .createNativeQuery(sql, Tuple.class)
+                .createNativeQuery(
+                        """
+                        SELECT CAST(w.labels AS text) AS labels, w.memory_mebibytes AS memory
+                        FROM workers w
+                        WHERE w.pool = :pool
+                          AND w.drain IS NULL
+                          AND w.last_seen_at > clock_timestamp() - make_interval(secs => :seconds)
+                          AND NOT EXISTS (
+                              SELECT FROM jobs j WHERE j.worker = w.id AND j.state IN
+                                  ('running', 'finalizing', 'pausing', 'cancelling'))
+                        """,
+                        Tuple.class)
                 .setParameter("pool", pool)
-                .setParameter("seconds", (double) within.toSeconds())
+                .setParameter("seconds", (double) config.silentAfter().toSeconds())
                 .getResultList()
                 .stream()
                 .map(FleetRows::traits)

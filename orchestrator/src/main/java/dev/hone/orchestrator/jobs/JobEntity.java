@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.json.Json;
 import dev.hone.orchestrator.scheduling.Needs;
+import dev.hone.orchestrator.submissions.JobRequest;
+import dev.hone.orchestrator.submissions.Submission;
 import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.JobSpec;
 import jakarta.persistence.Column;
@@ -170,7 +172,7 @@ class JobEntity {
 
     protected JobEntity() {}
 
-    JobEntity(Submission.Accepted accepted, JobRequest request, Instant createdAt) {
+    JobEntity(Submission accepted, JobRequest request, Instant createdAt) {
         var spec = accepted.spec();
         this.id = spec.jobId();
         this.project = spec.project();

@@ -3,6 +3,7 @@ package dev.hone.orchestrator.jobs;
 import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.quotes.QuoteView;
 import dev.hone.orchestrator.scheduling.Forecast;
+import dev.hone.orchestrator.submissions.JobRequest;
 import dev.hone.protocol.JobSpec;
 import java.time.Instant;
 import java.util.Collections;

@@ -2,6 +2,7 @@ package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.quotes.QuoteView;
 import dev.hone.orchestrator.scheduling.Forecast;
+import dev.hone.orchestrator.submissions.JobRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -10,6 +10,10 @@ import dev.hone.orchestrator.preflights.PreflightView;
 import dev.hone.orchestrator.preflights.Preflights;
 import dev.hone.orchestrator.projects.Projects;
 import dev.hone.orchestrator.quotes.Quotes;
+import dev.hone.orchestrator.submissions.JobRequest;
+import dev.hone.orchestrator.submissions.Plan;
+import dev.hone.orchestrator.submissions.Submission;
+import dev.hone.orchestrator.submissions.Submissions;
 import dev.hone.protocol.preflight.RowPreview;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,11 +27,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Jobs {
     private final JobRepository jobs;
-    private final Submission submission;
-    private final ValidationSplits validationSplits;
+    private final Submissions submissions;
     private final Commands commands;
     private final Places places;
-    private final Plans plans;
     private final Admission admission;
     private final Preflights preflights;
     private final Transitions transitions;
@@ -40,11 +42,9 @@ public class Jobs {
 
     Jobs(
             JobRepository jobs,
-            Submission submission,
-            ValidationSplits validationSplits,
+            Submissions submissions,
             Commands commands,
             Places places,
-            Plans plans,
             Admission admission,
             Preflights preflights,
             Transitions transitions,
@@ -55,11 +55,9 @@ public class Jobs {
             DatabaseClock clock,
             Audit audit) {
         this.jobs = jobs;
-        this.submission = submission;
-        this.validationSplits = validationSplits;
+        this.submissions = submissions;
         this.commands = commands;
         this.places = places;
-        this.plans = plans;
         this.admission = admission;
         this.preflights = preflights;
         this.transitions = transitions;
@@ -75,13 +73,13 @@ public class Jobs {
     /// transaction. Files that it asks to be made are made before. The job waits for its preflight,
     /// unless there is one already.
     public JobView submit(JobRequest request) {
-        var ready = validationSplits.made(request);
+        var ready = submissions.ready(request);
         return QuarkusTransaction.joiningExisting().call(() -> store(ready));
     }
 
     private JobView store(JobRequest request) {
         projects.require(request.project());
-        var accepted = submission.accept(request);
+        var accepted = submissions.accept(request);
         var job =
                 preflights.required() ? examined(accepted, request) : unexamined(accepted, request);
         var spec = job.spec();
@@ -93,20 +91,20 @@ public class Jobs {
         return view(job);
     }
 
-    private JobEntity examined(Submission.Accepted accepted, JobRequest request) {
-        var examined = submission.examined(accepted, request);
-        var job = begun(examined.job(), request);
+    private JobEntity examined(Submission accepted, JobRequest request) {
+        var examined = submissions.examined(accepted, request);
+        var job = begun(examined.submission(), request);
         admission.enter(job, examined.preflight());
         return job;
     }
 
-    private JobEntity unexamined(Submission.Accepted accepted, JobRequest request) {
+    private JobEntity unexamined(Submission accepted, JobRequest request) {
         var job = begun(accepted, request);
         admission.enter(job);
         return job;
     }
 
-    private JobEntity begun(Submission.Accepted accepted, JobRequest request) {
+    private JobEntity begun(Submission accepted, JobRequest request) {
         var job = new JobEntity(accepted, request, clock.now());
         transitions.begin(job);
         return job;
@@ -115,7 +113,7 @@ public class Jobs {
     /// What a job would take; all faults of the request are told as at [#submit]. No job is stored,
     /// only the preflight of its rows.
     public Plan plan(JobRequest request) {
-        return plans.of(request);
+        return submissions.plan(request);
     }
 
     /// What a job of this request would meet in its rows: the preflight, begun now unless the same
@@ -123,7 +121,7 @@ public class Jobs {
     @Transactional
     public PreflightView preflight(JobRequest request) {
         projects.require(request.project());
-        return preflights.ensure(request.project(), submission.work(request));
+        return preflights.ensure(request.project(), submissions.work(request));
     }
 
     /// One row of the training file as the model would read it.
@@ -134,7 +132,7 @@ public class Jobs {
             throw ApiException.invalid(
                     "row", "out_of_range", "row must be at least 1, was %d".formatted(row));
         }
-        var work = QuarkusTransaction.joiningExisting().call(() -> submission.work(request));
+        var work = QuarkusTransaction.joiningExisting().call(() -> submissions.work(request));
         return preflights.preview(work, row);
     }
 

@@ -4,15 +4,10 @@ import dev.hone.protocol.Lease;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.List;
 
 /// The job protocol's times and limits.
 @ConfigMapping(prefix = "hone.jobs")
 public interface JobsConfig {
-    /// Pools of workers; each has a topic of its own.
-    @WithDefault("default")
-    List<String> pools();
-
     /// How long a worker owns a job without a heartbeat.
     @WithDefault("30s")
     Duration lease();

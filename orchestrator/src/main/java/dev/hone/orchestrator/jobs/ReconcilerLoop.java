@@ -6,6 +6,7 @@ import dev.hone.orchestrator.background.Loop;
 import dev.hone.orchestrator.files.FileSweeper;
 import dev.hone.orchestrator.outbox.Outbox;
 import dev.hone.orchestrator.uploads.UploadSweeper;
+import dev.hone.orchestrator.workers.PoolsConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,7 @@ class ReconcilerLoop {
     private final Adapters adapters;
     private final BackgroundConfig config;
     private final JobsConfig jobs;
+    private final PoolsConfig pools;
     private @Nullable Loop reconcile;
     private @Nullable Loop sweep;
 
@@ -44,7 +46,8 @@ class ReconcilerLoop {
             UploadSweeper uploads,
             Adapters adapters,
             BackgroundConfig config,
-            JobsConfig jobs) {
+            JobsConfig jobs,
+            PoolsConfig pools) {
         this.reconciler = reconciler;
         this.preemptions = preemptions;
         this.outbox = outbox;
@@ -54,13 +57,14 @@ class ReconcilerLoop {
         this.adapters = adapters;
         this.config = config;
         this.jobs = jobs;
+        this.pools = pools;
     }
 
     /// Times that contradict each other fail the start, not the first claim.
     void start(@Observes StartupEvent started) {
         LOG.atInfo()
                 .addKeyValue("lease", jobs.leaseForWorkers())
-                .addKeyValue("pools", jobs.pools())
+                .addKeyValue("pools", pools.pools())
                 .log("Job protocol is set up");
         if (config.background()) {
             reconcile = Loop.start("reconciler", config.reconcileEvery(), this::reconcile);
@@ -83,7 +87,7 @@ class ReconcilerLoop {
         reconciler.stopOverdue();
         reconciler.ringLostBells();
         reconciler.settleShares();
-        jobs.pools().forEach(preemptions::makeRoom);
+        pools.pools().forEach(preemptions::makeRoom);
     }
 
     private void sweep() {

@@ -5,7 +5,6 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Who gets the workers.
 @ConfigMapping(prefix = "hone.scheduling")
@@ -29,9 +28,6 @@ public interface SchedulingConfig {
     /// How long an attempt runs before it can be stopped for another job.
     @WithDefault("5m")
     Duration undisturbed();
-
-    /// Pools whose workers come when jobs wait: there no job is refused for want of a worker.
-    Optional<Set<String>> elasticPools();
 
     /// How old what is said of places in the queue may be.
     @WithDefault("2s")

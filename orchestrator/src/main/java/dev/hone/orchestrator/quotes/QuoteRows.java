@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.quotes;
 
 import dev.hone.orchestrator.json.Json;
+import dev.hone.orchestrator.workers.WorkersConfig;
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.Timing;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,17 +18,20 @@ import org.jspecify.annotations.Nullable;
 /// The tables that quotes are made of, and that they stand in.
 @ApplicationScoped
 class QuoteRows {
-    /// A worker without a job asks every ten seconds; one that is drained gets none.
+    /// One that is drained gets no more jobs.
     private static final String LIVE =
             """
-            (w.drain IS NULL AND w.last_seen_at > clock_timestamp() - interval '60 seconds'
+            (w.drain IS NULL
+                AND w.last_seen_at > clock_timestamp() - make_interval(secs => :silence)
                 OR job.id IS NOT NULL)\
             """;
 
     private final Session session;
+    private final WorkersConfig config;
 
-    QuoteRows(Session session) {
+    QuoteRows(Session session, WorkersConfig config) {
         this.session = session;
+        this.config = config;
     }
 
     /// Classes of workers that were ever seen in the pool; those with live ones first.
@@ -47,6 +51,7 @@ class QuoteRows {
                         """
                                 .formatted(LIVE),
                         Tuple.class)
+                .setParameter("silence", (double) config.silentAfter().toSeconds())
                 .setParameter("pool", pool)
                 .getResultList()
                 .stream()

@@ -1,11 +1,15 @@
 package dev.hone.orchestrator.workers;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.hone.orchestrator.json.Json;
+import dev.hone.orchestrator.scheduling.Traits;
 import dev.hone.protocol.ClaimRequest;
 import dev.hone.protocol.Instance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The table of workers, one row for each name.
 @ApplicationScoped
 class WorkerRows {
+    private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+
     private final Session session;
 
     WorkerRows(Session session) {
@@ -106,6 +112,28 @@ class WorkerRows {
                         .setParameter("id", worker)
                         .executeUpdate()
                 > 0;
+    }
+
+    List<Traits> kinds(String pool, Duration within) {
+        return session
+                .createNativeQuery(
+                        """
+                        SELECT DISTINCT CAST(w.labels AS text) AS labels,
+                            w.memory_mebibytes AS memory
+                        FROM workers w
+                        WHERE w.pool = :pool
+                          AND w.last_seen_at > clock_timestamp() - make_interval(secs => :seconds)
+                        """,
+                        Tuple.class)
+                .setParameter("pool", pool)
+                .setParameter("seconds", seconds(within))
+                .getResultList()
+                .stream()
+                .map(row ->
+                        new Traits(
+                                Json.read(row.get("labels", String.class), LABELS),
+                                row.get("memory", Long.class)))
+                .toList();
     }
 
     /// Frees the name, if it is still this start's.

@@ -4,6 +4,7 @@ import dev.hone.orchestrator.audit.Audit;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.paging.Limits;
 import dev.hone.orchestrator.paging.Page;
+import dev.hone.orchestrator.scheduling.Traits;
 import dev.hone.protocol.ClaimRequest;
 import dev.hone.protocol.Departure;
 import dev.hone.protocol.Instance;
@@ -12,6 +13,8 @@ import dev.hone.protocol.Registered;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,9 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Workers implements Roster {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+    /// A worker that was away for longer is not expected to come back.
+    private static final Duration REMEMBERED = Duration.ofDays(7);
 
     private final WorkerRows rows;
     private final WorkerViews views;
@@ -70,6 +76,11 @@ public class Workers implements Roster {
     @Transactional
     public Optional<WorkerView> find(String id) {
         return views.find(id);
+    }
+
+    /// Each kind of worker that a pool has or had in the last week, once.
+    public List<Traits> kinds(String pool) {
+        return rows.kinds(pool, REMEMBERED);
     }
 
     /// By name.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.errors.Fault;
+import dev.hone.orchestrator.submissions.JobRequest;
 import dev.hone.orchestrator.testing.Fixtures;
 import dev.hone.orchestrator.testing.PlatformTest;
 import dev.hone.protocol.Directive;

@@ -1,11 +1,13 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.orchestrator.workers.PoolsConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 
 /// The settings of simulated worlds: the defaults, but for times that no short world would see.
 final class SimConfig {
     static final JobsConfig JOBS = of(JobsConfig.class, Map.of());
+    static final PoolsConfig POOLS = of(PoolsConfig.class, Map.of());
     static final SchedulingConfig SCHEDULING =
             of(
                     SchedulingConfig.class,

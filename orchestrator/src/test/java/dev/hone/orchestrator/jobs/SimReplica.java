@@ -130,6 +130,7 @@ final class SimReplica {
                     parts.ends(),
                     parts.transitions(),
                     parts.clock(),
+                    SimConfig.POOLS,
                     SimConfig.JOBS);
         }
 

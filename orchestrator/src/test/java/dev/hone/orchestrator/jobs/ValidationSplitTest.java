@@ -8,6 +8,7 @@ import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.errors.Fault;
+import dev.hone.orchestrator.submissions.JobRequest;
 import dev.hone.orchestrator.testing.Fixtures;
 import dev.hone.orchestrator.testing.PlatformTest;
 import io.quarkus.test.junit.QuarkusTest;

@@ -3,10 +3,10 @@ package dev.hone.orchestrator.preflights;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hone.orchestrator.jobs.JobRequest;
 import dev.hone.orchestrator.jobs.JobState;
 import dev.hone.orchestrator.jobs.Jobs;
-import dev.hone.orchestrator.jobs.Plan;
+import dev.hone.orchestrator.submissions.JobRequest;
+import dev.hone.orchestrator.submissions.Plan;
 import dev.hone.orchestrator.testing.Fixtures;
 import dev.hone.orchestrator.testing.PlatformTest;
 import dev.hone.orchestrator.testing.TokenizerBase;

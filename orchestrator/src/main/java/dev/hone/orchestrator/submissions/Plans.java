@@ -1,8 +1,7 @@
-package dev.hone.orchestrator.jobs;
+package dev.hone.orchestrator.submissions;
 
 import dev.hone.datasets.preflight.FindingCode;
 import dev.hone.datasets.preflight.FromPreflight.Lengths;
-import dev.hone.orchestrator.jobs.Submission.Examined;
 import dev.hone.orchestrator.preflights.PreflightView;
 import dev.hone.orchestrator.preflights.Preflights;
 import dev.hone.orchestrator.projects.Projects;
@@ -17,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// Plans jobs that nobody has submitted: by their preflight, begun now unless there is one.
 @ApplicationScoped
 class Plans {
-    private final Submission submission;
+    private final Acceptance acceptance;
     private final Preflights preflights;
     private final Projects projects;
     private final Quotes quotes;
     private final QuotesConfig config;
 
     Plans(
-            Submission submission,
+            Acceptance acceptance,
             Preflights preflights,
             Projects projects,
             Quotes quotes,
             QuotesConfig config) {
-        this.submission = submission;
+        this.acceptance = acceptance;
         this.preflights = preflights;
         this.projects = projects;
         this.quotes = quotes;
@@ -42,14 +41,14 @@ class Plans {
                 QuarkusTransaction.joiningExisting()
                         .call(() -> {
                             projects.require(request.project());
-                            return submission.examined(submission.accept(request), request);
+                            return acceptance.examined(acceptance.accept(request), request);
                         });
         var preflight = preflights.await(examined.preflight(), config.dryRunWait());
         if (preflight.failure() != null) {
             throw Preflights.refusal(preflight.failure());
         }
         var blocking = blocking(examined, preflight);
-        var job = examined.job();
+        var job = examined.submission();
         return new Plan(
                 quotes.of(job.spec(), job.pool(), job.priority(), lengths(preflight, blocking)),
                 preflight,

@@ -1,4 +1,4 @@
-package dev.hone.orchestrator.jobs;
+package dev.hone.orchestrator.submissions;
 
 import dev.hone.orchestrator.bases.BaseView;
 import dev.hone.orchestrator.bases.Bases;
@@ -9,11 +9,11 @@ import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.errors.Fault;
 import dev.hone.orchestrator.ids.Ids;
-import dev.hone.orchestrator.jobs.UsableFiles.Use;
-import dev.hone.orchestrator.preflights.PreflightView;
 import dev.hone.orchestrator.preflights.PreflightWork;
 import dev.hone.orchestrator.preflights.Preflights;
 import dev.hone.orchestrator.scheduling.Needs;
+import dev.hone.orchestrator.submissions.UsableFiles.Use;
+import dev.hone.orchestrator.workers.PoolsConfig;
 import dev.hone.protocol.BaseRef;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.EvaluationSpec;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns a request into the spec of a run, or says everything that is wrong with it.
 @ApplicationScoped
-class Submission {
+class Acceptance {
     private static final int LISTED_MODELS = 20;
     private static final int SHORT_ID = 8;
     private static final String ID_PREFIX = "ftjob-";
@@ -40,47 +40,29 @@ class Submission {
     private final UsableFiles files;
     private final Datasets datasets;
     private final Preflights preflights;
-    private final Fitting fitting;
-    private final JobsConfig config;
+    private final LabelRules labels;
+    private final PoolsConfig config;
     private final Ids ids;
     private final DatabaseClock clock;
 
-    Submission(
+    Acceptance(
             Bases bases,
             UsableFiles files,
             Datasets datasets,
             Preflights preflights,
-            Fitting fitting,
-            JobsConfig config,
+            LabelRules labels,
+            PoolsConfig config,
             Ids ids,
             DatabaseClock clock) {
         this.bases = bases;
         this.files = files;
         this.datasets = datasets;
         this.preflights = preflights;
-        this.fitting = fitting;
+        this.labels = labels;
         this.config = config;
         this.ids = ids;
         this.clock = clock;
     }
-
-    /// A request that has been found good.
-    ///
-    /// @param origins of its files that are of a dataset's version or of a split
-    record Accepted(JobSpec spec, List<Origin> origins, String pool, int priority, Needs needs) {
-        Accepted {
-            origins = List.copyOf(origins);
-        }
-
-        Accepted with(JobSpec changed) {
-            return new Accepted(changed, origins, pool, priority, needs);
-        }
-    }
-
-    /// One whose rows are gone over.
-    ///
-    /// @param named the preflight as the spec names it
-    record Examined(Accepted job, PreflightSpec named, PreflightView preflight) {}
 
     /// What of a request decides how rows become tokens, and what is learned of them.
     ///
@@ -93,12 +75,12 @@ class Submission {
             PersonalDataPolicy personalData) {}
 
     /// Holds base and files for the running transaction.
-    Accepted accept(JobRequest request) {
+    Submission accept(JobRequest request) {
         var faults = new ArrayList<Fault>();
         var basis = basis(request, Use.TRAINING, faults);
         var pool = pool(request.placement(), faults);
         var evaluation = evaluation(request, faults);
-        Limits.check(request.limits(), clock.now(), faults);
+        BoundsRules.check(request.limits(), clock.now(), faults);
         if (basis == null || !faults.isEmpty()) {
             throw new ApiException(new ApiError.Invalid(faults));
         }
@@ -120,7 +102,7 @@ class Submission {
                         null);
         var priority = Objects.requireNonNullElse(request.placement().priority(), 0);
         var needs = new Needs(request.placement().labels(), 0);
-        return new Accepted(spec, origins(spec), pool, priority, needs);
+        return new Submission(spec, origins(spec), pool, priority, needs);
     }
 
     /// What a preflight of the request would go over. Faulty rows are let in: it is to tell them.
@@ -180,7 +162,7 @@ class Submission {
     }
 
     /// The same with the preflight of its rows, begun now unless the same was asked for before.
-    Examined examined(Accepted accepted, JobRequest request) {
+    Examined examined(Submission accepted, JobRequest request) {
         var spec = accepted.spec();
         var split = request.validationSplit();
         var rows = PreflightWork.of(spec);
@@ -208,7 +190,7 @@ class Submission {
                             "pool must be one of %s, was \"%s\"".formatted(config.pools(), pool),
                             "unknown_pool"));
         } else {
-            fitting.check(pool, wanted.labels(), faults);
+            labels.check(pool, wanted.labels(), faults);
         }
         return pool;
     }

@@ -1,4 +1,4 @@
-package dev.hone.orchestrator.jobs;
+package dev.hone.orchestrator.submissions;
 
 import java.time.Instant;
 import java.util.Collections;
@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// A job as it was asked for, unchecked: [Jobs#submit] answers with all its faults together.
+/// A job as it was asked for, unchecked: whoever submits it is answered with all its faults
+/// together.
 ///
 /// @param model name or digest of a base model
 /// @param trainingFile id of an uploaded file, or a dataset's version: `tickets@3`

@@ -1,4 +1,4 @@
-package dev.hone.orchestrator.jobs;
+package dev.hone.orchestrator.submissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.hone.orchestrator.jobs;
+package dev.hone.orchestrator.submissions;
 
 import dev.hone.datasets.adapter.AdapterShape;
 import dev.hone.datasets.adapter.LinearLayers;

@@ -1,4 +1,4 @@
-package dev.hone.orchestrator.jobs;
+package dev.hone.orchestrator.submissions;
 
 import dev.hone.orchestrator.datasets.Datasets;
 import dev.hone.orchestrator.errors.ApiException;

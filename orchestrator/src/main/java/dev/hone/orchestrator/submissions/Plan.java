@@ -1,4 +1,4 @@
-package dev.hone.orchestrator.jobs;
+package dev.hone.orchestrator.submissions;
 
 import dev.hone.orchestrator.preflights.PreflightView;
 import dev.hone.orchestrator.quotes.Quote;

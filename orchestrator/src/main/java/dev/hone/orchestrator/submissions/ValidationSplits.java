@@ -1,4 +1,4 @@
-package dev.hone.orchestrator.jobs;
+package dev.hone.orchestrator.submissions;
 
 import dev.hone.orchestrator.datasets.Datasets;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -11,11 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 class ValidationSplits {
     static final String PARAM = "x_hone.validation_split";
 
-    private final Submission submission;
+    private final Acceptance acceptance;
     private final Datasets datasets;
 
-    ValidationSplits(Submission submission, Datasets datasets) {
-        this.submission = submission;
+    ValidationSplits(Acceptance acceptance, Datasets datasets) {
+        this.acceptance = acceptance;
         this.datasets = datasets;
     }
 
@@ -27,7 +27,7 @@ class ValidationSplits {
         }
         var whole =
                 QuarkusTransaction.requiringNew()
-                        .call(() -> submission.accept(request).spec().training().fileId());
+                        .call(() -> acceptance.accept(request).spec().training().fileId());
         var split = datasets.splitFile(PARAM, request.project(), whole, share);
         return request.on(split.training().file(), split.validation().file());
     }

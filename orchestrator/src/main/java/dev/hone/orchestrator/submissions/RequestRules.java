@@ -1,4 +1,4 @@
-package dev.hone.orchestrator.jobs;
+package dev.hone.orchestrator.submissions;
 
 import dev.hone.datasets.preflight.FindingCode;
 import dev.hone.orchestrator.errors.Fault;
