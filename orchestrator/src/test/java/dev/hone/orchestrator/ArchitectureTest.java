@@ -1,5 +1,8 @@
 package dev.hone.orchestrator;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +12,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.hone.orchestrator.jobs.JobFailure;
+import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.Outcome;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.persistence.Entity;
 import java.lang.annotation.Annotation;
@@ -62,6 +68,26 @@ class ArchitectureTest {
                 .check(OURS);
     }
 
+    /// What comes from elsewhere is taken as it is: from a row, from a worker, from a preflight.
+    @Test
+    void everyFailureIsOfTheCatalogue() {
+        var outcomes =
+                noClasses()
+                        .should()
+                        .callConstructorWhere(target(owner(type(Outcome.Failed.class))));
+        var causes =
+                noClasses()
+                        .that()
+                        .haveNameNotMatching(".*[.](JobFailure|JobEntity|Admission)")
+                        .should()
+                        .callConstructorWhere(target(owner(type(JobFailure.class))));
+
+        outcomes.check(OURS);
+        causes.check(OURS);
+        assertThat(outcomes.evaluate(BREAKERS).hasViolation()).isTrue();
+        assertThat(causes.evaluate(BREAKERS).hasViolation()).isTrue();
+    }
+
     private static ArchRule annotatedStayHome(Class<? extends Annotation> annotation) {
         return classes().that().areAnnotatedWith(annotation).should().bePackagePrivate();
     }
@@ -75,6 +101,8 @@ class ArchitectureTest {
     public static final class Breaker implements Runnable {
         @Override
         public void run() {
+            var failed = new Outcome.Failed(FailureClass.USER, "own_code", "own words");
+            var _ = new JobFailure(failed.failure(), failed.code(), failed.message());
             if (System.currentTimeMillis() < 0) {
                 throw new IllegalStateException("before 1970");
             }

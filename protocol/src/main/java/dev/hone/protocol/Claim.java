@@ -1,5 +1,6 @@
 package dev.hone.protocol;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import org.jspecify.annotations.Nullable;
 
 /// A job handed to one worker.
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///   refused
 /// @param attempt how often the job has been started, from 1
 /// @param resumeFrom newest complete checkpoint of an earlier attempt
+/// @param mostCallTokens padded tokens that a call of the model may have at most, where memory ran
+///   out in an earlier attempt; 0 leaves it to the memory there is. The batch is the spec's in any
+///   case
 /// @param storePrefix prefix under which this attempt, and no other, writes its objects
 public record Claim(
         JobSpec spec,
@@ -15,10 +19,29 @@ public record Claim(
         long token,
         Lease lease,
         @Nullable CheckpointManifest resumeFrom,
+        int mostCallTokens,
         String storePrefix) {
+    @JsonCreator
     public Claim {
         Checks.within("attempt", attempt, 1, Integer.MAX_VALUE);
         Checks.within("token", token, 1, Long.MAX_VALUE);
+        Checks.within("mostCallTokens", mostCallTokens, 0, Integer.MAX_VALUE);
         Checks.notBlank("storePrefix", storePrefix);
+    }
+
+    /// One whose calls are as large as memory allows.
+    public Claim(
+            JobSpec spec,
+            int attempt,
+            long token,
+            Lease lease,
+            @Nullable CheckpointManifest resumeFrom,
+            String storePrefix) {
+        this(spec, attempt, token, lease, resumeFrom, 0, storePrefix);
+    }
+
+    /// The same with smaller calls.
+    public Claim inCallsOf(int tokens) {
+        return new Claim(spec, attempt, token, lease, resumeFrom, tokens, storePrefix);
     }
 }

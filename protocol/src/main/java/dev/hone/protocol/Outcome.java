@@ -26,19 +26,37 @@ public sealed interface Outcome {
             @Nullable Timing timing)
             implements Outcome {}
 
-    /// @param code stable code, e.g. `loss_not_finite`
+    /// @param code one of [FailureCode], or of another release's
     /// @param fingerprint short text that is the same where the same thing went wrong on another
     ///   worker, e.g. signal and function of a crash; null where the code says all
-    record Failed(FailureClass failure, String code, String message, @Nullable String fingerprint)
+    /// @param callTokens where memory ran out: padded tokens of the largest call of the model by
+    ///   then; null before the first call, and of workers of earlier releases
+    record Failed(
+            FailureClass failure,
+            String code,
+            String message,
+            @Nullable String fingerprint,
+            @Nullable Integer callTokens)
             implements Outcome {
         @JsonCreator
         public Failed {
             Checks.notBlank("code", code);
             Checks.notBlank("message", message);
+            if (callTokens != null) {
+                Checks.within("callTokens", callTokens, 1, Integer.MAX_VALUE);
+            }
         }
 
         public Failed(FailureClass failure, String code, String message) {
-            this(failure, code, message, null);
+            this(failure, code, message, null, null);
+        }
+
+        public Failed alike(String fingerprint) {
+            return new Failed(failure, code, message, fingerprint, callTokens);
+        }
+
+        public Failed inCallsOf(int tokens) {
+            return new Failed(failure, code, message, fingerprint, tokens);
         }
     }
 

@@ -91,6 +91,17 @@ public record MemoryNeeds(long weights, long adapter, int longestRow, List<Call>
                 .wanted();
     }
 
+    /// The same without calls of more tokens. Where one row has more already, what is left to make
+    /// smaller is what a call keeps: its activations are recomputed.
+    public MemoryNeeds inCallsOf(int most) {
+        var smaller = calls.stream().filter(call -> call.largest() <= most).toList();
+        return new MemoryNeeds(
+                weights,
+                adapter,
+                longestRow,
+                smaller.isEmpty() ? List.of(calls.getLast()) : smaller);
+    }
+
     /// The largest calls that fit; where none do, the smallest there are.
     public MemoryPlan on(MemoryPlan.Host host) {
         return calls.stream()

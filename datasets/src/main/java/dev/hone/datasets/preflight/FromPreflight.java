@@ -29,6 +29,7 @@ public sealed interface FromPreflight {
 
     /// It cannot be done.
     ///
-    /// @param code `unusable_tokenizer`, `row_not_found`, `row_refused`, or `store_failed`
+    /// @param code `row_not_found` or `row_refused` for a preview, else one of
+    ///   [dev.hone.protocol.FailureCode]
     record Failed(String code, String message) implements FromPreflight {}
 }

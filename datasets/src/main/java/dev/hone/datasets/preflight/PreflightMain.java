@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hone.datasets.child.Parent;
 import dev.hone.datasets.child.Scratch;
 import dev.hone.datasets.store.ObjectStore;
+import dev.hone.datasets.store.StoreFailures;
 import dev.hone.datasets.store.Stores;
 import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.TokensException.UnusableTokenizer;
 import dev.hone.protocol.DatasetRef;
+import dev.hone.protocol.FailureCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -43,10 +45,11 @@ public final class PreflightMain {
             return true;
         } catch (UnusableTokenizer e) {
             parent.tell(
-                    new FromPreflight.Failed("unusable_tokenizer", String.valueOf(e.getMessage())));
+                    new FromPreflight.Failed(
+                            FailureCode.UNUSABLE_TOKENIZER.code(), String.valueOf(e.getMessage())));
             return true;
         } catch (IOException e) {
-            parent.tell(new FromPreflight.Failed("store_failed", e.toString()));
+            parent.tell(new FromPreflight.Failed(StoreFailures.codeOf(e).code(), e.toString()));
             return true;
         } catch (InterruptedException _) {
             return false;

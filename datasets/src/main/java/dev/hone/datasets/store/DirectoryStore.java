@@ -1,6 +1,7 @@
 package dev.hone.datasets.store;
 
 import dev.hone.datasets.store.StoreException.CorruptObject;
+import dev.hone.datasets.store.StoreException.Denied;
 import dev.hone.datasets.store.StoreException.KeyTaken;
 import dev.hone.datasets.store.StoreException.MissingObject;
 import dev.hone.protocol.ObjectRef;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -51,16 +53,30 @@ public final class DirectoryStore implements ObjectStore {
     @Override
     public ObjectRef put(String key, InputStream bytes) throws IOException {
         var target = pathOf(key);
+        try {
+            return put(key, target, bytes);
+        } catch (AccessDeniedException e) {
+            throw denied("write", key, e);
+        } catch (IOException e) {
+            throw Full.orSame(key, e);
+        }
+    }
+
+    private ObjectRef put(String key, Path target, InputStream bytes) throws IOException {
         var unproven = Files.createTempFile(aside, "object-", ".part");
         try {
             var written = write(key, bytes, unproven);
             publish(unproven, target, written);
             return written;
-        } catch (IOException e) {
-            throw Full.orSame(key, e);
         } finally {
             Files.deleteIfExists(unproven);
         }
+    }
+
+    private static Denied denied(String verb, String key, AccessDeniedException cause) {
+        return new Denied(
+                "cannot %s \"%s\": the store's directory does not allow it".formatted(verb, key),
+                cause);
     }
 
     private ObjectRef write(String key, InputStream bytes, Path file) throws IOException {
@@ -154,6 +170,8 @@ public final class DirectoryStore implements ObjectStore {
             return Ranges.limited(Channels.newInputStream(channel), length);
         } catch (NoSuchFileException e) {
             throw new MissingObject(key);
+        } catch (AccessDeniedException e) {
+            throw denied("read", key, e);
         }
     }
 

@@ -12,8 +12,12 @@ final class Full {
 
     private Full() {}
 
-    static IOException orSame(String key, IOException failure) {
+    static boolean is(IOException failure) {
         var message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return WORDS.stream().anyMatch(message::contains) ? new StoreFull(key, failure) : failure;
+        return WORDS.stream().anyMatch(message::contains);
+    }
+
+    static IOException orSame(String key, IOException failure) {
+        return is(failure) ? new StoreFull(key, failure) : failure;
     }
 }

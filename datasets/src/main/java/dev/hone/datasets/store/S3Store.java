@@ -170,7 +170,8 @@ public final class S3Store implements ObjectStore {
     }
 
     private IOException failure(String verb, String key, SdkException cause) {
-        return new IOException(
+        return S3Failures.of(
+                key,
                 "cannot %s \"%s\" in bucket \"%s\": %s"
                         .formatted(verb, key, bucket, cause.getMessage()),
                 cause);

@@ -3,13 +3,16 @@ package dev.hone.datasets.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.datasets.store.StoreException.Denied;
 import dev.hone.datasets.store.StoreException.KeyTaken;
 import dev.hone.datasets.store.StoreException.StoreFull;
+import dev.hone.protocol.FailureCode;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -54,6 +57,22 @@ class DirectoryStoreTest extends ObjectStoreContract {
                 .isInstanceOf(StoreFull.class)
                 .hasMessageContaining("no space left to store \"files/big\"");
         assertThat(filesUnderRoot()).isEmpty();
+    }
+
+    /// What the JDK throws then; who tests as root may write everywhere.
+    @Test
+    void aDirectoryThatDoesNotLetUsInIsATypedError() {
+        var opener =
+                (DirectoryStore.Opener)
+                        file -> {
+                            throw new AccessDeniedException(file.toString());
+                        };
+
+        assertThatThrownBy(() -> new DirectoryStore(root, opener).put("files/a", bytes("x")))
+                .isInstanceOfSatisfying(
+                        Denied.class,
+                        denied -> assertThat(denied.code()).isEqualTo(FailureCode.STORE_DENIED))
+                .hasMessageNotContaining(root.toString());
     }
 
     @Test

@@ -64,6 +64,16 @@ final class S3Service implements AutoCloseable {
         return settings(prefix, SECRET_KEY);
     }
 
+    S3Settings settingsOf(String bucket) {
+        return new S3Settings(bucket, "", endpoint(), "us-east-1", ACCESS_KEY, SECRET_KEY);
+    }
+
+    /// Of a port on which nobody listens.
+    static S3Settings nobody() throws IOException {
+        var endpoint = URI.create("http://127.0.0.1:" + freePort());
+        return new S3Settings(BUCKET, "", endpoint, "us-east-1", ACCESS_KEY, SECRET_KEY);
+    }
+
     private URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
     }

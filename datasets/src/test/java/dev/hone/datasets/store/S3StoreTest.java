@@ -3,6 +3,9 @@ package dev.hone.datasets.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hone.datasets.store.StoreException.Denied;
+import dev.hone.datasets.store.StoreException.Refused;
+import dev.hone.protocol.FailureCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -69,9 +72,28 @@ class S3StoreTest extends ObjectStoreContract {
     void aWrongSecretIsToldWithKeyAndBucket() {
         try (var stranger = new S3Store(service.settings("test", "wrong"))) {
             assertThatThrownBy(() -> stranger.put("files/a", bytes("x")))
-                    .isInstanceOf(IOException.class)
+                    .isInstanceOf(Denied.class)
                     .hasMessageStartingWith("cannot write \"files/a\" in bucket \"hone-test\"")
                     .hasMessageNotContaining("wrong");
+        }
+    }
+
+    @Test
+    void aBucketThatIsNotThereIsARefusal() {
+        try (var lost = new S3Store(service.settingsOf("hone-none"))) {
+            assertThatThrownBy(() -> lost.list("")).isInstanceOf(Refused.class);
+        }
+    }
+
+    @Test
+    void aServiceThatIsNotThereIsAway() throws IOException {
+        try (var nobody = new S3Store(S3Service.nobody())) {
+            assertThatThrownBy(() -> nobody.list(""))
+                    .isInstanceOfSatisfying(
+                            StoreAwayException.class,
+                            away ->
+                                    assertThat(away.code())
+                                            .isEqualTo(FailureCode.STORE_UNAVAILABLE));
         }
     }
 }

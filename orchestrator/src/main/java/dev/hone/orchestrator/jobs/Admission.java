@@ -3,7 +3,7 @@ package dev.hone.orchestrator.jobs;
 import dev.hone.orchestrator.events.EventLog;
 import dev.hone.orchestrator.preflights.PreflightEnded;
 import dev.hone.orchestrator.preflights.PreflightView;
-import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.PreflightSpec;
 import dev.hone.protocol.TrainEvent.Level;
 import dev.hone.protocol.preflight.PreflightFinding;
@@ -21,11 +21,17 @@ class Admission {
     private final JobRepository jobs;
     private final Transitions transitions;
     private final EventLog events;
+    private final UnmappedFailures unmapped;
 
-    Admission(JobRepository jobs, Transitions transitions, EventLog events) {
+    Admission(
+            JobRepository jobs,
+            Transitions transitions,
+            EventLog events,
+            UnmappedFailures unmapped) {
         this.jobs = jobs;
         this.transitions = transitions;
         this.events = events;
+        this.unmapped = unmapped;
     }
 
     /// A new job where no preflight is required.
@@ -51,7 +57,9 @@ class Admission {
             return;
         }
         if (preflight.report() == null) {
-            transitions.move(job, validating.fail(cause(preflight)), preflightFailed(preflight));
+            var cause = cause(Objects.requireNonNull(preflight.failure()));
+            transitions.move(job, validating.fail(cause), preflightFailed(preflight));
+            unmapped.look(job, null, cause.code());
             return;
         }
         var spec = Objects.requireNonNull(job.spec().preflight());
@@ -61,9 +69,7 @@ class Admission {
         if (blocking.isEmpty()) {
             transitions.move(job, validating.accept(), passed(report));
         } else {
-            var cause =
-                    new JobFailure(
-                            FailureClass.USER, "preflight_failed", refusal(blocking, preflight));
+            var cause = JobFailure.of(FailureCode.PREFLIGHT_FAILED, refusal(blocking, preflight));
             transitions.move(job, validating.fail(cause), cause.message());
         }
     }
@@ -106,12 +112,8 @@ class Admission {
                 .formatted(finding.code(), finding.file(), finding.message(), rows);
     }
 
-    private static JobFailure cause(PreflightView preflight) {
-        var failure = Objects.requireNonNull(preflight.failure());
-        return new JobFailure(
-                failure.ofUser() ? FailureClass.USER : FailureClass.PLATFORM,
-                failure.code(),
-                failure.message());
+    private static JobFailure cause(PreflightView.Failure failure) {
+        return new JobFailure(failure.whose(), failure.code(), failure.message());
     }
 
     private static String preflightFailed(PreflightView preflight) {

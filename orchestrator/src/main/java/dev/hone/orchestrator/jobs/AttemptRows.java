@@ -1,5 +1,7 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.datasets.plan.Calls;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -58,13 +60,15 @@ class AttemptRows implements AttemptStore {
     public void rememberFailure(String jobId, long token, Outcome.Failed failure) {
         session.createNativeMutationQuery(
                         """
-                        UPDATE attempts SET failure_code = :code, failure_fingerprint = :fingerprint
+                        UPDATE attempts SET failure_code = :code, failure_fingerprint = :fingerprint,
+                            failure_call_tokens = :calls
                         WHERE job_id = :job AND token = :token
                         """)
                 .setParameter("job", jobId)
                 .setParameter("token", token)
                 .setParameter("code", failure.code())
                 .setParameter("fingerprint", failure.fingerprint(), String.class)
+                .setParameter("calls", failure.callTokens(), Integer.class)
                 .executeUpdate();
     }
 
@@ -86,6 +90,38 @@ class AttemptRows implements AttemptStore {
                 .setParameter("code", failure.code())
                 .setParameter("fingerprint", failure.fingerprint())
                 .getResultList();
+    }
+
+    @Override
+    public boolean failedBefore(String jobId, String code) {
+        return session.createNativeQuery(
+                        """
+                        SELECT EXISTS (SELECT FROM attempts
+                            WHERE job_id = :job AND failure_code = :code)
+                        """,
+                        Boolean.class)
+                .setParameter("job", jobId)
+                .setParameter("code", code)
+                .getSingleResult();
+    }
+
+    @Override
+    public Optional<SmallerCalls> smallerCalls(String jobId) {
+        return session
+                .createNativeQuery(
+                        """
+                        SELECT coalesce(failure_call_tokens, :most) FROM attempts
+                        WHERE job_id = :job AND failure_code = :code
+                        ORDER BY token DESC LIMIT 1
+                        """,
+                        Integer.class)
+                .setParameter("most", Calls.MOST_TOKENS)
+                .setParameter("job", jobId)
+                .setParameter("code", FailureCode.OUT_OF_MEMORY.code())
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(SmallerCalls::new);
     }
 
     @Override

@@ -19,6 +19,12 @@ interface AttemptStore {
     /// Other workers on which the job has failed with the same fingerprint.
     List<String> brokenAlike(JobEntity job, Outcome.Failed failure);
 
+    /// Whether an earlier attempt of the job has failed with the code.
+    boolean failedBefore(String jobId, String code);
+
+    /// What the job gets since its memory ran out, if it did.
+    Optional<SmallerCalls> smallerCalls(String jobId);
+
     void rememberOutcome(String jobId, long token, String digest);
 
     /// Digest of the outcome that ended an attempt, if one did.

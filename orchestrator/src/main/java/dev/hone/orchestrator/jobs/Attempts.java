@@ -8,7 +8,7 @@ import dev.hone.orchestrator.store.Verifier;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.ClaimRequest;
-import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.Heartbeat;
 import dev.hone.protocol.HeartbeatReply;
 import dev.hone.protocol.NamedObject;
@@ -104,8 +104,7 @@ public class Attempts {
         outcomes.end(
                 jobId,
                 token,
-                new Outcome.Failed(
-                        FailureClass.PLATFORM, "adapter_not_verified", String.join("; ", wrong)),
+                FailureCode.ADAPTER_NOT_VERIFIED.outcome(String.join("; ", wrong)),
                 digest);
         throw refused("adapter", wrong);
     }
@@ -129,7 +128,7 @@ public class Attempts {
         } catch (IOException failure) {
             throw new ApiException(
                     new ApiError.Unavailable(
-                            "store_unavailable",
+                            FailureCode.STORE_UNAVAILABLE.code(),
                             "The object store does not answer; ask again",
                             STORE_PAUSE),
                     failure);

@@ -79,12 +79,12 @@ class Claims {
             throw new IllegalStateException("claimed job %s is not queued".formatted(job.id));
         }
         var resumeFrom = checkpoints.newest(job.id);
+        int calls = attempts.smallerCalls(job.id).map(SmallerCalls::most).orElse(0);
         job.token++;
         job.attempt++;
         job.worker = worker;
         job.leaseExpiresAt = clock.now().plus(config.lease());
-        transitions.move(
-                job, queued.claim(), "started by %s, start %d".formatted(worker, job.attempt));
+        transitions.move(job, queued.claim(), started(job, worker, calls));
         attempts.begin(
                 job, worker, resumeFrom.map(CheckpointManifest::step).orElse(0), next.seconds());
         return new Claim(
@@ -93,7 +93,17 @@ class Claims {
                 job.token,
                 config.leaseForWorkers(),
                 resumeFrom.orElse(null),
+                calls,
                 StorePrefix.of(job.id, job.token));
+    }
+
+    /// @param calls tokens of a call at most, 0 for no limit
+    private static String started(JobEntity job, String worker, int calls) {
+        return "started by %s, start %d%s"
+                .formatted(
+                        worker,
+                        job.attempt,
+                        calls == 0 ? "" : ", with calls of at most %d tokens".formatted(calls));
     }
 
     private void checkPool(String pool) {

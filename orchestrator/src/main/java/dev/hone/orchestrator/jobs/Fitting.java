@@ -4,7 +4,7 @@ import dev.hone.orchestrator.quotes.JobQuoted;
 import dev.hone.orchestrator.scheduling.Traits;
 import dev.hone.orchestrator.workers.PoolsConfig;
 import dev.hone.orchestrator.workers.Workers;
-import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.FailureCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -47,9 +47,8 @@ class Fitting {
             return;
         }
         var cause =
-                new JobFailure(
-                        FailureClass.RESOURCE,
-                        "no_worker_fits",
+                JobFailure.of(
+                        FailureCode.NO_WORKER_FITS,
                         "the job needs %d MiB of memory with the smallest calls there are, and no worker of pool \"%s\" had more than %d MiB: a smaller base, a shorter max_length or a larger worker would do"
                                 .formatted(least, job.pool, most));
         transitions.move(job, queued.fail(cause), cause.message());

@@ -1,14 +1,14 @@
 package dev.hone.orchestrator.jobs;
 
-import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.FailureCode;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a job's owner has limited it to.
 final class Limits {
-    private static final String DEADLINE = "deadline_exceeded";
-    private static final String BUDGET = "budget_exhausted";
+    private static final String DEADLINE = FailureCode.DEADLINE_EXCEEDED.code();
+    private static final String BUDGET = FailureCode.BUDGET_EXHAUSTED.code();
 
     private Limits() {}
 
@@ -28,12 +28,14 @@ final class Limits {
     }
 
     static JobFailure failure(JobEntity job, String limit) {
-        var message =
-                limit.equals(DEADLINE)
-                        ? "the job had to end by %s; its last checkpoint is kept"
-                                .formatted(job.deadlineAt)
-                        : "the job may take %.0f worker seconds; its last checkpoint is kept"
-                                .formatted(job.budgetSeconds);
-        return new JobFailure(FailureClass.USER, limit, message);
+        return limit.equals(DEADLINE)
+                ? JobFailure.of(
+                        FailureCode.DEADLINE_EXCEEDED,
+                        "the job had to end by %s; its last checkpoint is kept"
+                                .formatted(job.deadlineAt))
+                : JobFailure.of(
+                        FailureCode.BUDGET_EXHAUSTED,
+                        "the job may take %.0f worker seconds; its last checkpoint is kept"
+                                .formatted(job.budgetSeconds));
     }
 }

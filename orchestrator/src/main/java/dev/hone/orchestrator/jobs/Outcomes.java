@@ -20,6 +20,7 @@ class Outcomes {
     private final Registration registration;
     private final DatabaseClock clock;
     private final Audit audit;
+    private final UnmappedFailures unmapped;
     private final JobsConfig config;
 
     Outcomes(
@@ -30,6 +31,7 @@ class Outcomes {
             Registration registration,
             DatabaseClock clock,
             Audit audit,
+            UnmappedFailures unmapped,
             JobsConfig config) {
         this.jobs = jobs;
         this.attempts = attempts;
@@ -38,6 +40,7 @@ class Outcomes {
         this.registration = registration;
         this.clock = clock;
         this.audit = audit;
+        this.unmapped = unmapped;
         this.config = config;
     }
 
@@ -118,8 +121,7 @@ class Outcomes {
         var verdict =
                 switch (outcome) {
                     case Outcome.Failed failed ->
-                            Verdict.ofFailure(
-                                    job, failed, attempts.brokenAlike(job, failed), config);
+                            Verdict.ofFailure(job, failed, earlier(job, failed), config);
                     case Outcome.Stopped stopped -> Verdict.ofStop(job, stopped.directive());
                     case Outcome.Succeeded _ ->
                             throw new IllegalArgumentException("a success is finalized, not ended");
@@ -128,12 +130,18 @@ class Outcomes {
         attempts.rememberOutcome(jobId, token, digest);
         if (outcome instanceof Outcome.Failed failed) {
             attempts.rememberFailure(jobId, token, failed);
+            unmapped.look(job, job.worker, failed.code());
         }
         audit.record(
                 job.project,
                 "job.attempt_ended",
                 jobId,
                 Map.of("token", token, "state", job.state().label()));
+    }
+
+    private Verdict.Earlier earlier(JobEntity job, Outcome.Failed failed) {
+        return new Verdict.Earlier(
+                attempts.brokenAlike(job, failed), attempts.failedBefore(job.id, failed.code()));
     }
 
     /// The same outcome told twice, because its answer was lost: it has been dealt with.

@@ -2,6 +2,7 @@ package dev.hone.orchestrator.jobs;
 
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -30,10 +31,7 @@ sealed interface Verdict {
             case JobState.Pausing _ -> pause(job, reason);
             case JobState.Running _, JobState.Finalizing _ ->
                     afterFailure(
-                            job,
-                            new JobFailure(FailureClass.PLATFORM, "worker_lost", reason),
-                            config,
-                            false);
+                            job, JobFailure.of(FailureCode.WORKER_LOST, reason), config, false);
             case JobState.Validating _, JobState.Queued _, JobState.Retrying _ ->
                     throw unowned(job);
             case JobState.Paused _, JobState.Succeeded _ -> throw unowned(job);
@@ -41,28 +39,51 @@ sealed interface Verdict {
         };
     }
 
+    /// What earlier attempts say of a failure.
+    ///
     /// @param brokenAlike other workers on which the job has failed in the same way: then it is the
     ///   job that breaks them
+    /// @param seenBefore whether one has failed with the same code
+    record Earlier(List<String> brokenAlike, boolean seenBefore) {}
+
     static Verdict ofFailure(
-            JobEntity job, Outcome.Failed outcome, List<String> brokenAlike, JobsConfig config) {
-        var cause = new JobFailure(outcome.failure(), outcome.code(), outcome.message());
+            JobEntity job, Outcome.Failed outcome, Earlier earlier, JobsConfig config) {
+        var cause = JobFailure.of(outcome);
         if (job.state() instanceof JobState.Cancelling) {
             return new Cancel("cancelled while failing: " + outcome.code());
         }
         if (job.state() instanceof JobState.Pausing && retryable(outcome.failure())) {
             return pause(job, "paused while failing: " + outcome.code());
         }
-        if (!brokenAlike.isEmpty()) {
-            return new Fail(quarantined(job, outcome, brokenAlike));
+        if (!earlier.brokenAlike().isEmpty()) {
+            return new Fail(quarantined(job, outcome, earlier.brokenAlike()));
         }
-        return afterFailure(job, cause, config, true);
+        return FailureCode.of(outcome.code()).filter(FailureCode::onceMore).isPresent()
+                ? onceMore(outcome, earlier, config)
+                : afterFailure(job, cause, config, true);
+    }
+
+    /// More memory does not come by waiting: a second attempt is given another chance, and no
+    /// third.
+    private static Verdict onceMore(Outcome.Failed outcome, Earlier earlier, JobsConfig config) {
+        var cause = JobFailure.of(outcome);
+        if (earlier.seenBefore()) {
+            return new Fail(cause.saying("%s It is the second time.".formatted(cause.message())));
+        }
+        var next =
+                FailureCode.OUT_OF_MEMORY.is(cause.code())
+                        ? SmallerCalls.than(outcome).inWords()
+                        : "it is started once more";
+        return new Retry(
+                cause.failure(),
+                config.retryPause(),
+                "%s: %s Now %s".formatted(cause.code(), cause.message(), next));
     }
 
     private static JobFailure quarantined(
             JobEntity job, Outcome.Failed outcome, List<String> brokenAlike) {
-        return new JobFailure(
-                FailureClass.POISON,
-                "quarantined",
+        return JobFailure.of(
+                FailureCode.QUARANTINED,
                 "it broke the workers %s and %s in the same way and is not started again; %s: %s"
                         .formatted(
                                 String.join(", ", brokenAlike),
@@ -117,9 +138,7 @@ sealed interface Verdict {
             JobFailure cause, int failures, int most, JobsConfig config, boolean pause) {
         if (failures >= most) {
             return new Fail(
-                    new JobFailure(
-                            cause.failure(),
-                            cause.code(),
+                    cause.saying(
                             "%s (failure %d of at most %d)"
                                     .formatted(cause.message(), failures, most)));
         }

@@ -6,6 +6,7 @@ import dev.hone.datasets.preflight.PreflightMain;
 import dev.hone.datasets.preflight.PreflightTask;
 import dev.hone.orchestrator.child.ChildJvm;
 import dev.hone.orchestrator.json.Json;
+import dev.hone.protocol.FailureCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -78,7 +79,8 @@ final class ChildProcess implements AutoCloseable {
     static FromPreflight.Failed cannotStart(IOException failure) {
         LOG.atError().setCause(failure).log("Preflight process cannot be started");
         return new FromPreflight.Failed(
-                "preflight_crashed", "The process of the preflight cannot be started");
+                FailureCode.PREFLIGHT_CRASHED.code(),
+                "The process of the preflight cannot be started");
     }
 
     /// The last message.
@@ -101,7 +103,7 @@ final class ChildProcess implements AutoCloseable {
         } catch (JsonProcessingException foreign) {
             LOG.atError().setCause(foreign).log("Preflight process says what is no message");
             return new FromPreflight.Failed(
-                    "preflight_unreadable",
+                    FailureCode.PREFLIGHT_UNREADABLE.code(),
                     "The process of the preflight said something that is no message");
         } catch (IOException closed) {
             return ended(closed);
@@ -117,7 +119,7 @@ final class ChildProcess implements AutoCloseable {
         int exitCode = exitCode();
         if (late) {
             return new FromPreflight.Failed(
-                    "preflight_timed_out",
+                    FailureCode.PREFLIGHT_TIMED_OUT.code(),
                     "The preflight took longer than %s and was ended; hone.preflights.time-limit says how long it may take"
                             .formatted(timeLimit));
         }
@@ -127,7 +129,7 @@ final class ChildProcess implements AutoCloseable {
                 .setCause(closed)
                 .log("Preflight process died");
         return new FromPreflight.Failed(
-                "preflight_crashed",
+                FailureCode.PREFLIGHT_CRASHED.code(),
                 exitCode == 3
                         ? "The process of the preflight ran out of memory;"
                                 + " hone.preflights.heap-mebibytes gives it more"

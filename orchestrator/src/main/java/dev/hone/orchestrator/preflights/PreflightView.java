@@ -1,5 +1,7 @@
 package dev.hone.orchestrator.preflights;
 
+import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.preflight.PreflightReport;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,11 @@ public record PreflightView(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
 
-    /// @param code stable, as `preflight_crashed`
+    /// @param code stable, of [FailureCode]
     public record Failure(String code, String message) {
-        /// The base is at fault, which its owner can mend; anything else is the platform's.
-        public boolean ofUser() {
-            return code.equals("unusable_tokenizer");
+        /// Whose move is next; the platform's where nobody knows.
+        public FailureClass whose() {
+            return FailureCode.of(code).map(FailureCode::failure).orElse(FailureClass.PLATFORM);
         }
     }
 }

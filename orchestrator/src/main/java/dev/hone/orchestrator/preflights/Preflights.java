@@ -10,6 +10,7 @@ import dev.hone.orchestrator.ids.Ids;
 import dev.hone.orchestrator.paging.Limits;
 import dev.hone.orchestrator.paging.Page;
 import dev.hone.orchestrator.store.StoreConfig;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.preflight.RowPreview;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -158,11 +159,12 @@ public class Preflights {
     }
 
     private static ApiException refused(String code, String message) {
-        return switch (code) {
-            case "row_not_found", "row_refused" -> ApiException.invalid("row", code, message);
-            case "unusable_tokenizer" -> ApiException.invalid("model", code, message);
-            default -> new ApiException(new ApiError.Unavailable(code, message, PAUSE));
-        };
+        if (code.equals("row_not_found") || code.equals("row_refused")) {
+            return ApiException.invalid("row", code, message);
+        }
+        return FailureCode.UNUSABLE_TOKENIZER.is(code)
+                ? ApiException.invalid("model", code, message)
+                : new ApiException(new ApiError.Unavailable(code, message, PAUSE));
     }
 
     private void enter() {

@@ -5,6 +5,7 @@ import dev.hone.orchestrator.scheduling.Needs;
 import dev.hone.orchestrator.scheduling.Traits;
 import dev.hone.orchestrator.workers.PoolsConfig;
 import dev.hone.orchestrator.workers.Workers;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.Labels;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -39,7 +40,7 @@ class LabelRules {
                             PARAM,
                             "no worker of pool \"%s\" has %s; its workers have %s%s"
                                     .formatted(pool, needs.words(), words(there), elsewhere(needs)),
-                            "no_worker_fits"));
+                            FailureCode.NO_WORKER_FITS.code()));
         }
     }
 

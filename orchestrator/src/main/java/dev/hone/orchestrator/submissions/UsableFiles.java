@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.submissions;
 
+import dev.hone.datasets.fault.FaultCode;
 import dev.hone.orchestrator.datasets.Datasets;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.errors.Fault;
@@ -141,7 +142,7 @@ class UsableFiles {
                                 report.rows(),
                                 faults(report.findingsTotal()),
                                 report.faults()),
-                report.usableRows() == 0 ? "no_usable_rows" : "faulty_rows");
+                report.usableRows() == 0 ? FaultCode.NO_USABLE_ROWS.wireName() : "faulty_rows");
     }
 
     private static String reason(RowShape shape) {

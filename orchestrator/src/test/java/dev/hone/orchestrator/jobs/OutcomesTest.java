@@ -11,6 +11,7 @@ import dev.hone.orchestrator.testing.PlatformTest;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.Outcome;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -35,11 +36,9 @@ class OutcomesTest extends PlatformTest {
         attempts.finish(
                 job.id(),
                 token,
-                new Outcome.Failed(
-                        FailureClass.PLATFORM,
-                        "process_crashed",
-                        "it crashed",
-                        "SIGSEGV in libtorch_cpu.so"));
+                FailureCode.PROCESS_CRASHED
+                        .outcome("it crashed")
+                        .alike("SIGSEGV in libtorch_cpu.so"));
 
         // then
         assertThat(

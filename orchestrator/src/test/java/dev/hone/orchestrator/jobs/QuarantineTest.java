@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.orchestrator.testing.Fixtures;
 import dev.hone.orchestrator.testing.PlatformTest;
 import dev.hone.protocol.FailureClass;
-import dev.hone.protocol.Outcome;
+import dev.hone.protocol.FailureCode;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,6 @@ class QuarantineTest extends PlatformTest {
         attempts.finish(
                 claim.spec().jobId(),
                 claim.token(),
-                new Outcome.Failed(
-                        FailureClass.PLATFORM, "process_crashed", "it crashed", fingerprint));
+                FailureCode.PROCESS_CRASHED.outcome("it crashed").alike(fingerprint));
     }
 }

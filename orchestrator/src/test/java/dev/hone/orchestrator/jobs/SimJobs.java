@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.jobs;
 
 import dev.hone.protocol.CheckpointManifest;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.Heartbeat;
 import dev.hone.protocol.NamedObject;
 import dev.hone.protocol.Outcome;
@@ -8,8 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The protocol's stores over simulated tables. `JobStoreContract` holds what they have in common
 /// with those over PostgreSQL.
@@ -127,19 +131,41 @@ final class SimJobs implements JobStore, AttemptStore, CheckpointStore {
 
     @Override
     public void rememberFailure(String jobId, long token, Outcome.Failed failure) {
-        var row = tables.attempt(jobId, token).orElseThrow();
-        if (failure.fingerprint() != null) {
-            tables.putAttempt(row.failed(failure.fingerprint()));
-        }
+        tables.putAttempt(tables.attempt(jobId, token).orElseThrow().failed(failure));
     }
 
     @Override
     public List<String> brokenAlike(JobEntity job, Outcome.Failed failure) {
         return tables.attempts(job.id).stream()
-                .filter(row -> row.failure() != null && row.failure().equals(failure.fingerprint()))
+                .filter(row -> alike(row.failure(), failure))
                 .map(SimTables.AttemptRow::worker)
                 .filter(worker -> !worker.equals(job.worker))
                 .toList();
+    }
+
+    private static boolean alike(Outcome.@Nullable Failed one, Outcome.Failed other) {
+        return one != null
+                && one.fingerprint() != null
+                && one.fingerprint().equals(other.fingerprint());
+    }
+
+    @Override
+    public boolean failedBefore(String jobId, String code) {
+        return failures(jobId).anyMatch(failure -> failure.code().equals(code));
+    }
+
+    @Override
+    public Optional<SmallerCalls> smallerCalls(String jobId) {
+        return failures(jobId)
+                .filter(failure -> FailureCode.OUT_OF_MEMORY.is(failure.code()))
+                .reduce((_, newer) -> newer)
+                .map(SmallerCalls::than);
+    }
+
+    private Stream<Outcome.Failed> failures(String jobId) {
+        return tables.attempts(jobId).stream()
+                .map(SimTables.AttemptRow::failure)
+                .filter(Objects::nonNull);
     }
 
     @Override

@@ -178,6 +178,7 @@ final class SimReplica {
                                             job.id, job.token, outcome.adapter().files())),
                     parts.clock(),
                     (_, _, _, _) -> {},
+                    new UnmappedFailures(METERS, _ -> {}),
                     SimConfig.JOBS);
         }
 

@@ -3,6 +3,7 @@ package dev.hone.orchestrator.jobs;
 import dev.hone.orchestrator.scheduling.Share;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.NamedObject;
+import dev.hone.protocol.Outcome;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class SimTables {
             Instant startedAt,
             @Nullable Instant endedAt,
             @Nullable String outcomeDigest,
-            @Nullable String failure) {
+            Outcome.@Nullable Failed failure) {
 
         AttemptRow ended(Instant at) {
             return new AttemptRow(
@@ -53,7 +54,7 @@ final class SimTables {
                     jobId, token, worker, resumeStep, startedAt, endedAt, digest, failure);
         }
 
-        AttemptRow failed(String how) {
+        AttemptRow failed(Outcome.Failed how) {
             return new AttemptRow(
                     jobId, token, worker, resumeStep, startedAt, endedAt, outcomeDigest, how);
         }

@@ -5,7 +5,7 @@ import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.ClaimRequest;
 import dev.hone.protocol.Directive;
-import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.Heartbeat;
 import dev.hone.protocol.HeartbeatReply;
 import dev.hone.protocol.Outcome;
@@ -234,12 +234,11 @@ final class SimWorker {
 
     private Outcome failure() {
         if (random.chance(0.3)) {
-            return new Outcome.Failed(
-                    FailureClass.PLATFORM, "process_crashed", "SIGSEGV", "SIGSEGV in libtorch");
+            return FailureCode.PROCESS_CRASHED.outcome("SIGSEGV").alike("SIGSEGV in libtorch");
         }
         return random.chance(0.2)
-                ? new Outcome.Failed(FailureClass.USER, "loss_not_finite", "the loss is NaN")
-                : new Outcome.Failed(FailureClass.PLATFORM, "store_unavailable", "no store");
+                ? FailureCode.LOSS_NOT_FINITE.outcome("the loss is NaN")
+                : FailureCode.STORE_UNAVAILABLE.outcome("no store");
     }
 
     private void stopAtCheckpoint(SimAttempt mine, Directive directive) {

@@ -11,6 +11,7 @@ import dev.hone.protocol.TrainEvent;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = FromJob.Progressed.class, name = "progressed"),
     @JsonSubTypes.Type(value = FromJob.Pulse.class, name = "pulse"),
+    @JsonSubTypes.Type(value = FromJob.Calls.class, name = "calls"),
     @JsonSubTypes.Type(value = FromJob.Told.class, name = "told"),
     @JsonSubTypes.Type(value = FromJob.Checkpoint.class, name = "checkpoint"),
     @JsonSubTypes.Type(value = FromJob.Ended.class, name = "ended")
@@ -20,6 +21,9 @@ public sealed interface FromJob {
 
     /// A unit of work was done, or another phase begins.
     record Pulse(Phase phase) implements FromJob {}
+
+    /// From now on calls of the model have at most so many padded tokens.
+    record Calls(int tokens) implements FromJob {}
 
     record Told(TrainEvent event) implements FromJob {}
 

@@ -5,6 +5,7 @@ import dev.hone.protocol.Claim;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.Outcome;
 import dev.hone.protocol.TrainEvent;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -29,6 +30,12 @@ final class RunningJob {
         return claim;
     }
 
+    /// What the claim allows a call of the model; empty leaves it to the memory.
+    OptionalInt mostCallTokens() {
+        int most = claim.mostCallTokens();
+        return most == 0 ? OptionalInt.empty() : OptionalInt.of(most);
+    }
+
     StopSignal stop() {
         return stop;
     }
@@ -40,6 +47,10 @@ final class RunningJob {
     void progress(int step, int totalSteps) {
         this.step = step;
         worker.accept(new FromJob.Progressed(step, totalSteps));
+    }
+
+    void calls(int tokens) {
+        worker.accept(new FromJob.Calls(tokens));
     }
 
     void tell(TrainEvent event) {

@@ -4,6 +4,7 @@ import dev.hone.datasets.adapter.AdapterShape;
 import dev.hone.datasets.adapter.LinearLayers;
 import dev.hone.datasets.adapter.Misfit;
 import dev.hone.datasets.base.ModelConfig;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.TrainingSpec;
 import dev.hone.protocol.ValidationSpec;
@@ -62,7 +63,7 @@ final class Settings {
     }
 
     private static UserFault unsupported(String why) {
-        return new UserFault("lora_unsupported", why);
+        return new UserFault(FailureCode.LORA_UNSUPPORTED, why);
     }
 
     static LoraPlan plan(JobSpec spec) {

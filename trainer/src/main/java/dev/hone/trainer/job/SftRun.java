@@ -9,6 +9,7 @@ import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.TokensException;
 import dev.hone.protocol.AdapterManifest;
 import dev.hone.protocol.EvaluationSummary;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.Outcome;
 import dev.hone.protocol.Precision;
@@ -120,7 +121,7 @@ final class SftRun {
 
     private UserFault unusable(List<String> faults) {
         return new UserFault(
-                "base_unusable",
+                FailureCode.BASE_UNUSABLE,
                 "base model %s cannot be trained: %s"
                         .formatted(spec.base().name(), String.join("; ", faults)));
     }
@@ -188,7 +189,7 @@ final class SftRun {
                             hooks)
                     .run();
         } catch (DivergedException e) {
-            throw new UserFault("loss_not_finite", String.valueOf(e.getMessage()));
+            throw new UserFault(FailureCode.LOSS_NOT_FINITE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -246,10 +247,11 @@ final class SftRun {
         clock.evaluationBegins();
         Runnable beat = () -> job.pulse().beat(Phase.EVALUATING);
         beat.run();
+        var most = job.mostCallTokens();
         var report =
                 exam.report(
-                        new Evaluation(engine, loaded, Optional.empty(), beat),
-                        new Evaluation(engine, loaded, Optional.of(adapter), beat));
+                        new Evaluation(engine, loaded, Optional.empty(), most, beat),
+                        new Evaluation(engine, loaded, Optional.of(adapter), most, beat));
         clock.evaluationEnds();
         job.pulse().beat(Phase.FINISHING);
         job.info(

@@ -5,6 +5,7 @@ import dev.hone.datasets.tokens.ChatTokenizer;
 import dev.hone.datasets.tokens.TokenizedSample;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.EvaluationSpec;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.PersonalDataPolicy;
 import dev.hone.protocol.TrainingSpec;
 import dev.hone.trainer.recipe.NumberedRows;
@@ -92,7 +93,7 @@ final class TrainingData {
     private void tell(DatasetRef dataset, int usable, Skipped skipped) {
         if (usable == 0) {
             throw new UserFault(
-                    "no_usable_rows",
+                    FailureCode.NO_USABLE_ROWS,
                     "%s has no usable row; %d were skipped: %s"
                             .formatted(
                                     dataset.filename(),

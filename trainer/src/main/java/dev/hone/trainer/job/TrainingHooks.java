@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,9 +72,19 @@ final class TrainingHooks implements RunHooks {
     }
 
     @Override
+    public OptionalInt mostCallTokens() {
+        return job.mostCallTokens();
+    }
+
+    @Override
+    public void callsOf(int tokens) {
+        job.calls(tokens);
+    }
+
+    @Override
     public void planned(MemoryPlan memory) {
         job.info(
-                "Memory: about %d MiB predicted at the peak%s, calls of up to %d tokens%s."
+                "Memory: about %d MiB predicted at the peak%s, calls of up to %d tokens%s%s."
                         .formatted(
                                 memory.peak() >> 20,
                                 memory.available().isPresent()
@@ -81,6 +92,9 @@ final class TrainingHooks implements RunHooks {
                                                 .formatted(memory.available().getAsLong() >> 20)
                                         : "",
                                 memory.largestCall(),
+                                mostCallTokens().isPresent()
+                                        ? ", as memory ran out in an earlier attempt"
+                                        : "",
                                 switch (memory.activations()) {
                                     case SAVED -> "";
                                     case RECOMPUTED ->

@@ -1,5 +1,6 @@
 package dev.hone.trainer.kernel;
 
+import ai.djl.engine.EngineException;
 import dev.hone.trainer.device.DeviceChoice;
 
 /// What trains and answers: tensors, the model's programs, and the lanes that call them.
@@ -15,9 +16,15 @@ public record Engine(Tensors tensors, Decoder decoder, Lanes lanes) implements A
     ///
     /// @param lanes how many calls run side by side on the processor, each on one core
     /// @throws DeviceMissingException if a GPU is demanded and there is none
+    /// @throws EngineMissingException if libtorch is not there or not whole
     public static Engine open(DeviceChoice choice, int lanes) {
-        var tensors = Tensors.open(choice);
-        return new Engine(tensors, new Decoder(tensors), new Lanes(tensors.onGpu() ? 1 : lanes));
+        try {
+            var tensors = Tensors.open(choice);
+            return new Engine(
+                    tensors, new Decoder(tensors), new Lanes(tensors.onGpu() ? 1 : lanes));
+        } catch (EngineException | LinkageError e) {
+            throw new EngineMissingException(e);
+        }
     }
 
     @Override

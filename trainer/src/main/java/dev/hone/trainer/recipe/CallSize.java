@@ -9,9 +9,16 @@ import java.util.Locale;
 /// says that there is no memory for a pass, the pass is done again with half of the tokens or,
 /// where a call has one row already, with activations recomputed: once in a run.
 public final class CallSize {
-    /// How libtorch on CPU and on CUDA, and the operating system, say that there is no more.
+    /// How libtorch on CPU and on CUDA, and the operating system, say that there is no more. There
+    /// is no type for it: DJL throws the same one for all that libtorch says.
     private static final List<String> SAID =
-            List.of("can't allocate memory", "not enough memory", "out of memory", "bad_alloc");
+            List.of(
+                    "can't allocate memory",
+                    "cannot allocate memory",
+                    "not enough memory",
+                    "out of memory",
+                    "bad_alloc",
+                    "status_alloc_failed");
 
     private final Shrunk shrunk;
     private final int largest;
@@ -39,15 +46,24 @@ public final class CallSize {
         this.shrunk = shrunk;
     }
 
-    /// Whether this, or what caused it, is a lack of memory.
-    public static boolean isLackOfMemory(Throwable thrown) {
+    /// Whether this says so by itself, whatever caused it.
+    public static boolean saysLackOfMemory(Throwable thrown) {
+        String words = String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT);
+        return thrown instanceof OutOfMemoryError || SAID.stream().anyMatch(words::contains);
+    }
+
+    private static boolean isLackOfMemory(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            String words = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-            if (cause instanceof OutOfMemoryError || SAID.stream().anyMatch(words::contains)) {
+            if (saysLackOfMemory(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// Padded tokens of the largest call there can be.
+    int largest() {
+        return Math.min(tokens, largest);
     }
 
     int tokens() {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -27,6 +28,7 @@ public final class Evaluation {
     private final Engine engine;
     private final LoadedBase base;
     private final AdapterTensors adapter;
+    private final int most;
     private final Runnable called;
 
     public Evaluation(Engine engine, LoadedBase base, Optional<Adapter> adapter) {
@@ -35,7 +37,19 @@ public final class Evaluation {
 
     /// @param called told of each call that the model has answered, on any thread
     public Evaluation(Engine engine, LoadedBase base, Optional<Adapter> adapter, Runnable called) {
+        this(engine, base, adapter, OptionalInt.empty(), called);
+    }
+
+    /// @param most tokens of a call, where fewer are wanted than are best
+    /// @param called told of each call that the model has answered, on any thread
+    public Evaluation(
+            Engine engine,
+            LoadedBase base,
+            Optional<Adapter> adapter,
+            OptionalInt most,
+            Runnable called) {
         this.called = called;
+        this.most = most.orElse(Integer.MAX_VALUE);
         this.engine = engine;
         this.base = base;
         this.adapter = adapter.map(Adapter::tensors).orElse(AdapterTensors.NONE);
@@ -43,7 +57,7 @@ public final class Evaluation {
 
     /// The mean loss over all learned tokens of the rows.
     public double loss(List<TokenizedSample> rows) {
-        List<PackedRows> calls = Shards.calls(rows, Calls.MOST_TOKENS);
+        List<PackedRows> calls = Shards.calls(rows, Math.min(most, Calls.MOST_TOKENS));
         long learned = calls.stream().mapToLong(PackedRows::learned).sum();
         if (learned == 0) {
             throw new IllegalArgumentException("the rows must have a learned token, have none");
@@ -88,7 +102,7 @@ public final class Evaluation {
     }
 
     /// Indices of prompts of like length.
-    private static List<int[]> batches(List<int[]> prompts, int[] order, int longest) {
+    private List<int[]> batches(List<int[]> prompts, int[] order, int longest) {
         var batches = new ArrayList<int[]>();
         int from = 0;
         while (from < order.length) {
@@ -96,7 +110,7 @@ public final class Evaluation {
             while (to < order.length
                     && to - from < PROMPTS_AT_ONCE
                     && (to - from + 1) * (prompts.get(order[to]).length + longest)
-                            <= TOKENS_AT_ONCE) {
+                            <= Math.min(most, TOKENS_AT_ONCE)) {
                 to++;
             }
             batches.add(Arrays.copyOfRange(order, from, to));

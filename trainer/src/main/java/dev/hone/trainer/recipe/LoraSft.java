@@ -1,5 +1,6 @@
 package dev.hone.trainer.recipe;
 
+import dev.hone.datasets.plan.Activations;
 import dev.hone.datasets.plan.Calls;
 import dev.hone.datasets.plan.MemoryNeeds;
 import dev.hone.datasets.plan.MemoryPlan;
@@ -50,7 +51,9 @@ public final class LoraSft {
         int lanes = Math.min(Calls.LANES, engine.lanes().count());
         var memory = hooks.memory(engine.tensors().memory());
         var host = new MemoryPlan.Host(lanes, hooks.heap(), memory);
-        this.memory = needs(base, settings, plan, train).on(host);
+        var needs = needs(base, settings, plan, train);
+        var most = hooks.mostCallTokens();
+        this.memory = (most.isPresent() ? needs.inCallsOf(most.getAsInt()) : needs).on(host);
     }
 
     static MemoryNeeds needs(
@@ -108,7 +111,8 @@ public final class LoraSft {
         var order = new DataOrder(train.samples(), plan);
         var steps = order.steps();
         var here = resume(buffers);
-        var calls = new CallSize(memory, here.callTokens(), hooks::shrunk);
+        var calls = new CallSize(memory, here.callTokens(), this::shrunk);
+        hooks.callsOf(calls.largest());
         var pass =
                 new WindowPass(
                         engine,
@@ -160,10 +164,15 @@ public final class LoraSft {
             return here;
         }
         hooks.noted(
-                ("There is less memory than before: from step %d on, calls have at most %d tokens,"
-                                + " not %d. The batch stays as it is; the adapter's last bits may be others.")
+                ("There is less memory than before, or it ran out: from step %d on, calls have at most %d"
+                                + " tokens, not %d. The batch stays as it is; the adapter's last bits may be others.")
                         .formatted(here.step(), memory.tokensAtOnce(), here.callTokens()));
         return here.with(memory.tokensAtOnce());
+    }
+
+    private void shrunk(int tokens, Activations activations) {
+        hooks.callsOf(Math.min(tokens, memory.largestCall()));
+        hooks.shrunk(tokens, activations);
     }
 
     private LoraOutcome stop(RunHooks.Signal signal, LoraCheckpoint here, Buffers buffers)
@@ -216,7 +225,8 @@ public final class LoraSft {
         int step = here.step();
         Runnable getsOn = () -> hooks.getsOn(RunHooks.Work.VALIDATION);
         getsOn.run();
-        var evaluation = new Evaluation(engine, base, Optional.of(adapter), getsOn);
+        var evaluation =
+                new Evaluation(engine, base, Optional.of(adapter), hooks.mostCallTokens(), getsOn);
         double loss = evaluation.loss(validation.samples());
         if (!Double.isFinite(loss)) {
             throw DivergedException.validation(step, loss);

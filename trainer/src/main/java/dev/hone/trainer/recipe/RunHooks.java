@@ -7,6 +7,7 @@ import dev.hone.trainer.kernel.JavaHeap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// What a run asks of whoever started it. All calls but [#getsOn] come from the run's own thread.
@@ -40,6 +41,11 @@ public interface RunHooks {
         return device.available();
     }
 
+    /// Padded tokens that a call may have at most, whatever the memory; empty leaves it to that.
+    default OptionalInt mostCallTokens() {
+        return OptionalInt.empty();
+    }
+
     /// What the Java heap takes of it.
     default long heap() {
         return JavaHeap.resident();
@@ -47,6 +53,9 @@ public interface RunHooks {
 
     /// Before the first step: what the run will need.
     default void planned(MemoryPlan memory) {}
+
+    /// From now on no call has more padded tokens.
+    default void callsOf(int tokens) {}
 
     /// There was no memory for a pass, and it begins again with calls of at most so many tokens,
     /// and with activations saved or recomputed.

@@ -1,6 +1,6 @@
 package dev.hone.trainer.worker;
 
-import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.Outcome;
 import java.util.Map;
 
@@ -26,25 +26,24 @@ final class Crash {
     /// @param log what the JVM wrote down of it
     static Outcome.Failed outcome(int exitCode, int step, boolean oomKilled, CrashLog log) {
         int signal = exitCode - SIGNALLED;
-        if (exitCode == HEAP_EXHAUSTED || (signal == SIGKILL && oomKilled)) {
-            return new Outcome.Failed(
-                    FailureClass.RESOURCE,
-                    "out_of_memory",
-                    "The job's process ran out of memory after step %d; a smaller max_length or batch_size needs less."
+        if (exitCode == HEAP_EXHAUSTED) {
+            return FailureCode.HEAP_EXHAUSTED.outcome(
+                    "The Java heap of the job's process was too small after step %d."
                             .formatted(step));
         }
+        if (log.lackOfMemory() || (signal == SIGKILL && oomKilled)) {
+            return FailureCode.OUT_OF_MEMORY.outcome(
+                    "The job's process ran out of memory after step %d.".formatted(step));
+        }
         if (signal == SIGKILL) {
-            return new Outcome.Failed(
-                    FailureClass.PLATFORM,
-                    "process_killed",
+            return FailureCode.PROCESS_KILLED.outcome(
                     "The job's process was killed (SIGKILL) after step %d.".formatted(step));
         }
-        return new Outcome.Failed(
-                FailureClass.PLATFORM,
-                "process_crashed",
-                "The job's process ended without a word after step %d: %s."
-                        .formatted(step, how(exitCode, signal)),
-                log.fingerprint(SIGNALS.getOrDefault(signal, "exit code " + exitCode)));
+        return FailureCode.PROCESS_CRASHED
+                .outcome(
+                        "The job's process ended without a word after step %d: %s."
+                                .formatted(step, how(exitCode, signal)))
+                .alike(log.fingerprint(SIGNALS.getOrDefault(signal, "exit code " + exitCode)));
     }
 
     private static String how(int exitCode, int signal) {

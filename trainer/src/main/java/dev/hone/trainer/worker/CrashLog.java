@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param error the signal, or the JVM's own error with its place in the source
 /// @param frame the function that it happened in, without addresses
-record CrashLog(@Nullable String error, @Nullable String frame) {
+/// @param lackOfMemory whether the system refused it memory outside of its heap
+record CrashLog(@Nullable String error, @Nullable String frame, boolean lackOfMemory) {
     /// As the JVM takes it: `%p` is the process id.
     static final String NAME = "crash-%p.log";
 
-    static final CrashLog NONE = new CrashLog(null, null);
+    static final CrashLog NONE = new CrashLog(null, null, false);
+
+    /// The JVM's first words then; it has no exit code for it.
+    private static final String LACK_OF_MEMORY =
+            "# There is insufficient memory for the Java Runtime Environment to continue.";
 
     private static final int LONGEST_FRAME = 120;
     private static final Pattern ERROR =
@@ -53,7 +58,7 @@ record CrashLog(@Nullable String error, @Nullable String frame) {
                 frame = frame(lines.get(i + 1).replaceFirst("^# *", "").strip());
             }
         }
-        return new CrashLog(error, frame);
+        return new CrashLog(error, frame, lines.contains(LACK_OF_MEMORY));
     }
 
     /// What two workers with the same crash have in common.

@@ -1,12 +1,13 @@
 package dev.hone.trainer.worker;
 
 import dev.hone.protocol.Directive;
-import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.Outcome;
 import dev.hone.trainer.job.FromJob;
 import dev.hone.trainer.job.JobPipe;
 import dev.hone.trainer.job.JobSettings;
 import dev.hone.trainer.job.Phase;
+import dev.hone.trainer.job.ProcessNotStartedException;
 import dev.hone.trainer.job.StopSignal;
 import dev.hone.trainer.job.ToJob;
 import java.io.IOException;
@@ -36,6 +37,9 @@ final class JobProcess implements AutoCloseable {
     private volatile @Nullable Outcome hung;
     private @Nullable Outcome outcome;
 
+    /// Padded tokens of the largest call of the model; 0 before the first.
+    private int calls;
+
     /// When words are not enough.
     ///
     /// @param cancel how long a cancelled job may take to the end of its step
@@ -52,15 +56,26 @@ final class JobProcess implements AutoCloseable {
     }
 
     /// What the process prints as errors goes where this process's errors go.
-    static JobProcess start(List<String> command, Attempt attempt, Limits limits)
-            throws IOException {
-        var process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        return new JobProcess(attempt, limits, process);
+    static JobProcess start(List<String> command, Attempt attempt, Limits limits) {
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        try {
+            return new JobProcess(attempt, limits, builder.start());
+        } catch (IOException e) {
+            throw new ProcessNotStartedException(e);
+        }
     }
 
     /// Hands the job over, and returns when the process has ended.
     Outcome run(JobSettings settings) throws IOException {
+        var ended = await(settings);
+        return calls > 0
+                        && ended instanceof Outcome.Failed failed
+                        && FailureCode.OUT_OF_MEMORY.is(failed.code())
+                ? failed.inCallsOf(calls)
+                : ended;
+    }
+
+    private Outcome await(JobSettings settings) throws IOException {
         say(new ToJob.Begin(attempt.claim(), settings));
         attempt.stop().onRaise(this::stop);
         listen();
@@ -106,15 +121,14 @@ final class JobProcess implements AutoCloseable {
 
     private void endHanging() {
         hung =
-                new Outcome.Failed(
-                        FailureClass.PLATFORM,
-                        "hung",
-                        "no progress for %d s at step %d while %s"
-                                .formatted(
-                                        limits.hang().toSeconds(),
-                                        attempt.progress().step(),
-                                        phase.words()),
-                        phase.label());
+                FailureCode.HUNG
+                        .outcome(
+                                "no progress for %d s at step %d while %s"
+                                        .formatted(
+                                                limits.hang().toSeconds(),
+                                                attempt.progress().step(),
+                                                phase.words()))
+                        .alike(phase.label());
         process.destroyForcibly();
     }
 
@@ -122,6 +136,7 @@ final class JobProcess implements AutoCloseable {
         switch (message) {
             case FromJob.Progressed(var step, var totalSteps) -> attempt.progress(step, totalSteps);
             case FromJob.Pulse(var now) -> phase = now;
+            case FromJob.Calls(var tokens) -> calls = tokens;
             case FromJob.Told(var event) -> attempt.tell(event);
             case FromJob.Checkpoint(var manifest) ->
                     say(new ToJob.Checkpointed(attempt.checkpoint(manifest)));

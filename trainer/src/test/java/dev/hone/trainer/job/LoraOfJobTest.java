@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hone.datasets.base.ModelConfig;
 import dev.hone.protocol.BaseRef;
 import dev.hone.protocol.DatasetRef;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.LoraSpec;
 import dev.hone.protocol.ObjectRef;
@@ -61,7 +62,8 @@ class LoraOfJobTest {
 
         assertThatThrownBy(() -> Settings.check(job(asked), llama()))
                 .isInstanceOfSatisfying(
-                        UserFault.class, f -> assertThat(f.code()).isEqualTo("lora_unsupported"))
+                        UserFault.class,
+                        f -> assertThat(f.code()).isEqualTo(FailureCode.LORA_UNSUPPORTED))
                 .hasMessageContainingAll(
                         "target module layers.7.self_attn.v_proj matches nothing",
                         "alpha_pattern must be of regular expressions, \"(\"",

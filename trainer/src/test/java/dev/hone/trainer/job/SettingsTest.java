@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hone.datasets.base.ModelConfig;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.LoraSpec;
 import dev.hone.trainer.Reference;
@@ -27,7 +28,7 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.check(spec(List.of("gate_proj")), config))
                 .isInstanceOfSatisfying(
                         UserFault.class,
-                        fault -> assertThat(fault.code()).isEqualTo("lora_unsupported"))
+                        fault -> assertThat(fault.code()).isEqualTo(FailureCode.LORA_UNSUPPORTED))
                 .hasMessageContaining("gate_proj matches nothing of NemotronForCausalLM")
                 .hasMessageContaining("[q_proj, k_proj, v_proj, o_proj, up_proj, down_proj]");
     }

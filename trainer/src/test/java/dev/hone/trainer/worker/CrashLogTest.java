@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +60,32 @@ class CrashLogTest {
     @Test
     void withoutALogTheEndingSaysAll(@TempDir Path directory) {
         assertThat(CrashLog.read(directory, 4711).fingerprint("SIGABRT")).isEqualTo("SIGABRT");
+    }
+
+    /// A real JVM that may not have the memory that it asks the system for.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aJvmThatIsRefusedMemoryIsKnownByItsLog(@TempDir Path directory) throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var command =
+                """
+                ulimit -d 500000; exec %s -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms32m -Xmx2g \
+                -XX:CompressedClassSpaceSize=16m -XX:ReservedCodeCacheSize=32m -XX:ErrorFile=%s \
+                -cp target/test-classes %s
+                """
+                        .formatted(
+                                java, directory.resolve(CrashLog.NAME), HungryMain.class.getName());
+        var process =
+                new ProcessBuilder("sh", "-c", command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("out").toFile())
+                        .start();
+
+        int exitCode = process.waitFor();
+
+        var log = CrashLog.read(directory, process.pid());
+        assertThat(log.lackOfMemory()).as(Files.readString(directory.resolve("out"))).isTrue();
+        assertThat(Crash.outcome(exitCode, 3, false, log).code()).isEqualTo("out_of_memory");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.hone.trainer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.FailureCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class CrashTest {
 
     @Test
     void onlyACrashHasAFingerprint() {
-        var log = new CrashLog("SIGSEGV", "libtorch_cpu.so");
+        var log = new CrashLog("SIGSEGV", "libtorch_cpu.so", false);
 
         assertThat(Crash.outcome(134, 3, false, log).fingerprint())
                 .isEqualTo("SIGSEGV in libtorch_cpu.so");
@@ -43,8 +44,19 @@ class CrashTest {
     }
 
     @Test
-    void anExhaustedHeapIsWantOfMemory() {
-        assertThat(Crash.outcome(3, 0, false, CrashLog.NONE).code()).isEqualTo("out_of_memory");
+    void anExhaustedHeapHasACodeOfItsOwn() {
+        assertThat(Crash.outcome(3, 0, false, CrashLog.NONE))
+                .isEqualTo(
+                        FailureCode.HEAP_EXHAUSTED.outcome(
+                                "The Java heap of the job's process was too small after step 0."));
+    }
+
+    @Test
+    void aJvmThatWasRefusedMemoryRanOutOfIt() {
+        var log = new CrashLog(null, null, true);
+
+        assertThat(Crash.outcome(1, 3, false, log).code()).isEqualTo("out_of_memory");
+        assertThat(Crash.outcome(134, 3, false, log).code()).isEqualTo("out_of_memory");
     }
 
     @Test

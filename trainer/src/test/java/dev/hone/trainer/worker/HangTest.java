@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hone.datasets.store.StoreSettings;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.FailureClass;
+import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.Outcome;
 import dev.hone.trainer.device.DeviceChoice;
 import dev.hone.trainer.job.JobSettings;
@@ -91,11 +92,9 @@ class HangTest extends WorkerFixture {
 
         assertThat(controlPlane.outcomes)
                 .containsExactly(
-                        new Outcome.Failed(
-                                FailureClass.PLATFORM,
-                                "hung",
-                                "no progress for 6 s at step 2 while training",
-                                "training"));
+                        FailureCode.HUNG
+                                .outcome("no progress for 6 s at step 2 while training")
+                                .alike("training"));
         assertThat(dumps()).singleElement().asString().contains("SpinningJobMain.spin");
     }
 

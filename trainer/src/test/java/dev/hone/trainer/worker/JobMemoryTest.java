@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,12 +30,16 @@ class JobMemoryTest extends WorkerFixture {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Pattern PREDICTED =
             Pattern.compile("Memory: about (\\d+) MiB predicted.*");
+    private static final Pattern CALLS = Pattern.compile("Memory: .*, calls of up to (\\d+) .*");
     private static final String RECOMPUTED = "are recomputed on the way back";
     private static final String SHRUNK = "There was not enough memory for a step";
 
     /// More than a process of such a job needs with one row in a call, less than with two: at 850
     /// one row is sometimes too much, at 1,000 two sometimes fit.
     private static final long DATA_MEBIBYTES = 930;
+
+    /// Less than it needs with one row in a call.
+    private static final long SCARCE_MEBIBYTES = 780;
 
     JobMemoryTest(@TempDir Path directory) throws IOException {
         super(directory, TinyBase::deep);
@@ -64,11 +70,43 @@ class JobMemoryTest extends WorkerFixture {
         assertThat(ample.said()).noneMatch(words -> words.contains(SHRUNK));
         assertThat(tight.said()).filteredOn(words -> words.contains(SHRUNK)).hasSize(1);
         assertThat(tight.outcome()).isInstanceOf(Outcome.Succeeded.class);
-        assertThat(tight.losses()).hasSize(ample.losses().size());
+        assertSameLosses(tight, ample);
+    }
+
+    private static void assertSameLosses(Ran ran, Ran ample) {
+        assertThat(ran.losses()).hasSize(ample.losses().size());
         for (int step = 0; step < ample.losses().size(); step++) {
             double expected = ample.losses().get(step);
-            assertThat(tight.losses().get(step)).isCloseTo(expected, within(1e-4 * expected));
+            assertThat(ran.losses().get(step)).isCloseTo(expected, within(1e-4 * expected));
         }
+    }
+
+    /// A real step is refused memory, calls half as large too, and the attempt ends of it. The next
+    /// one, as the control plane gives it, ends well, and has trained the same but for rounding.
+    @Test
+    void aJobWhoseMemoryRanOutSucceedsWithSmallerCalls() throws Exception {
+        var ample = run(halving(1));
+        var failed = run(halving(2), "", pid -> limit(pid, SCARCE_MEBIBYTES)).failed();
+
+        var claim = halving(3).inCallsOf(Objects.requireNonNull(failed.callTokens()) / 2);
+        var smaller = run(claim);
+
+        assertThat(failed.code()).isEqualTo("out_of_memory");
+        assertThat(smaller.said()).anyMatch(words -> words.contains("as memory ran out"));
+        assertThat(smaller.calls()).isLessThan(ample.calls());
+        assertThat(smaller.outcome()).isInstanceOf(Outcome.Succeeded.class);
+        assertSameLosses(smaller, ample);
+    }
+
+    @Test
+    void callsOfTheSameSizeGiveTheSameAdapterAgain() throws Exception {
+        int half = run(halving(1)).calls() / 2;
+
+        var one = run(halving(2).inCallsOf(half));
+        var other = run(halving(3).inCallsOf(half));
+
+        assertThat(one.calls()).isLessThanOrEqualTo(half);
+        assertThat(one.adapter()).isEqualTo(other.adapter());
     }
 
     private static void limit(long pid, long mebibytes) throws IOException {
@@ -78,12 +116,7 @@ class JobMemoryTest extends WorkerFixture {
     }
 
     private static long predicted(Ran ran) {
-        return ran.said().stream()
-                .map(PREDICTED::matcher)
-                .filter(matcher -> matcher.matches())
-                .mapToLong(matcher -> Long.parseLong(matcher.group(1)))
-                .findFirst()
-                .orElseThrow();
+        return ran.told(PREDICTED);
     }
 
     /// One long row in a step.
@@ -105,6 +138,25 @@ class JobMemoryTest extends WorkerFixture {
 
     /// What a job said to people, and how it ended.
     private record Ran(List<String> said, List<Double> losses, Outcome outcome) {
+        long told(Pattern number) {
+            return said.stream()
+                    .map(number::matcher)
+                    .filter(Matcher::matches)
+                    .mapToLong(matcher -> Long.parseLong(matcher.group(1)))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /// Tokens of its largest call.
+        int calls() {
+            return Math.toIntExact(told(CALLS));
+        }
+
+        Outcome.Failed failed() {
+            assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+            return (Outcome.Failed) outcome;
+        }
+
         /// The hash of its adapter.
         String adapter() {
             assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);

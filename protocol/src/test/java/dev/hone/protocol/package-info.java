@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hone.protocol;
+
+import org.jspecify.annotations.NullMarked;
