@@ -3,6 +3,7 @@ package dev.hone.api.finetuning;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.hone.orchestrator.datasets.Origin;
+import dev.hone.orchestrator.jobs.Explanation;
 import dev.hone.orchestrator.jobs.JobView;
 import dev.hone.orchestrator.scheduling.Forecast;
 import dev.hone.protocol.EvaluationSpec;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt how often it has been started
 /// @param totalSteps 0 while unknown
 /// @param failureClass whose move is next: user, platform, resource, poison
+/// @param failure what is to be said of its error; null of a job that has not failed
 /// @param dataOrigins of its files that were of a dataset's version or of a split at submit
 /// @param personalData what is done with personal data in the rows, by kind
 /// @param preflight what looked at the rows, and which findings were overridden
@@ -55,6 +57,7 @@ record JobExtension(
         @Nullable Double secondsLeft,
         @Nullable Evaluation evaluation,
         @Nullable String failureClass,
+        @Nullable Failure failure,
         List<DataOrigin> dataOrigins,
         PersonalDataPolicy personalData,
         @Nullable PreflightSpec preflight,
@@ -85,11 +88,38 @@ record JobExtension(
                 progress.secondsLeft(),
                 Evaluation.of(job.spec().evaluation(), job.evaluation()),
                 job.failure() == null ? null : lower(job.failure().failure()),
+                Failure.of(job.explanation()),
                 job.origins().stream().map(DataOrigin::of).toList(),
                 job.spec().personalData(),
                 job.spec().preflight(),
                 Resolved.of(job),
                 QuoteObject.of(job.quote()));
+    }
+
+    /// @param whoseMove user, platform or operator
+    /// @param retryable whether the same job, unchanged, may succeed another time
+    /// @param mapped whether the catalogue of failures knows what it is
+    /// @param reference where the documentation has it
+    @Schema(name = "FineTuningJobFailure")
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Failure(
+            String whoseMove,
+            String cause,
+            String fix,
+            boolean retryable,
+            boolean mapped,
+            String reference) {
+        static @Nullable Failure of(@Nullable Explanation explanation) {
+            return explanation == null
+                    ? null
+                    : new Failure(
+                            explanation.whoseMove(),
+                            explanation.cause(),
+                            explanation.fix(),
+                            explanation.retryable(),
+                            explanation.mapped(),
+                            explanation.reference());
+        }
     }
 
     /// @param deadline when it must have ended; null for no limit

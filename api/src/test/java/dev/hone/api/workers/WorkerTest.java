@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
@@ -23,7 +22,6 @@ import dev.hone.orchestrator.invariants.Invariants;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Departure;
 import dev.hone.protocol.Directive;
-import dev.hone.protocol.FailureClass;
 import dev.hone.protocol.Instance;
 import dev.hone.protocol.JobProtocol;
 import dev.hone.protocol.NamedObject;
@@ -227,30 +225,6 @@ class WorkerTest {
                 .body("status", equalTo("cancelled"))
                 .body("fine_tuned_model", nullValue())
                 .body("finished_at", not(nullValue()));
-    }
-
-    @Test
-    void aFailureOfTheUsersIsShownWithItsCause() {
-        // given
-        var job = submit();
-        var claim = worker.claim();
-
-        // when
-        worker.outcome(
-                        claim,
-                        new Outcome.Failed(
-                                FailureClass.USER, "loss_not_finite", "Step 3: loss is NaN"))
-                .then()
-                .statusCode(200);
-
-        // then
-        asUser().get("/v1/fine_tuning/jobs/" + job)
-                .then()
-                .body("status", equalTo("failed"))
-                .body("error.code", equalTo("loss_not_finite"))
-                .body("error.message", equalTo("Step 3: loss is NaN"))
-                .body("error", hasKey("param"))
-                .body("x_hone.failure_class", equalTo("user"));
     }
 
     @Test

@@ -107,6 +107,15 @@ final class JobWatch {
         if (!state.equals(lastState)) {
             lastState = state;
             people.line(describe(state, job));
+            explain(more.path("failure"));
+        }
+    }
+
+    private void explain(JsonNode failure) {
+        if (failure.isObject()) {
+            people.line("  cause  " + text(failure.path("cause")));
+            people.line("  fix    " + text(failure.path("fix")));
+            people.line("  more   " + text(failure.path("reference")));
         }
     }
 

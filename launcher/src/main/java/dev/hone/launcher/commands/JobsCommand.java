@@ -124,6 +124,7 @@ final class JobsCommand implements Callable<Integer> {
         if (job.path("error").isObject()) {
             table.row("error", text(job.path("error").path("message")));
         }
+        explain(more.path("failure"), table);
         var evaluation = more.path("evaluation");
         if (evaluation.isObject()) {
             table.row("held-out rows", text(evaluation.path("rows")));
@@ -134,6 +135,15 @@ final class JobsCommand implements Callable<Integer> {
                 .properties()
                 .forEach(entry -> table.row(entry.getKey(), value(entry.getValue())));
         table.print(hone.people());
+    }
+
+    private static void explain(JsonNode failure, Table table) {
+        if (failure.isObject()) {
+            table.row("cause", text(failure.path("cause")));
+            table.row("whose move", text(failure.path("whose_move")));
+            table.row("fix", text(failure.path("fix")));
+            table.row("more", text(failure.path("reference")));
+        }
     }
 
     private static String value(JsonNode value) {

@@ -176,6 +176,33 @@ class JobCommandsTest extends CommandsFixture {
     }
 
     @Test
+    void watchAndShowOfAFailedJobSayWhatMendsIt() throws Exception {
+        var error = "{\"code\":\"hung\",\"message\":\"no progress\",\"param\":null}";
+        var job =
+                (ObjectNode)
+                        new ObjectMapper()
+                                .readTree(JOB.formatted("failed", "null", error, "failed", 3));
+        ((ObjectNode) job.path("x_hone"))
+                .putObject("failure")
+                .put("whose_move", "platform")
+                .put("cause", "No sign of work.")
+                .put("fix", "Look at its threads.")
+                .put("reference", "docs/reference/errors.md#hung");
+        hone.on("GET /v1/fine_tuning/jobs/ftjob-1", 200, job.toString());
+
+        var watched = run("watch", "ftjob-1");
+        var shown = run("jobs", "show", "ftjob-1");
+
+        assertThat(watched.out())
+                .contains(
+                        "cause  No sign of work.",
+                        "fix    Look at its threads.",
+                        "more   docs/reference/errors.md#hung");
+        assertThat(shown.out())
+                .contains("No sign of work.", "Look at its threads.", "whose move", "platform");
+    }
+
+    @Test
     void jsonOfAListIsOneDocumentOverAllPages() throws Exception {
         hone.on("GET /v1/fine_tuning/jobs", 200, page(job("queued", "null", "queued", 0), true))
                 .on(

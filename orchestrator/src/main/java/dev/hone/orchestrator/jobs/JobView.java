@@ -77,6 +77,12 @@ public record JobView(
         return state instanceof JobState.Failed(JobFailure cause) ? cause : null;
     }
 
+    /// What is to be said of that failure.
+    public @Nullable Explanation explanation() {
+        var failure = failure();
+        return failure == null ? null : Explanation.of(failure, worker);
+    }
+
     /// @param totalSteps 0 while unknown
     /// @param loss of the last step
     /// @param validationLoss of the last validation
