@@ -65,8 +65,10 @@ class RelayLoop {
             if (!outage) {
                 outage = true;
                 LOG.atWarn()
+                        .addKeyValue("code", failure.outage().code())
                         .addKeyValue("cause", String.valueOf(failure.getCause()))
-                        .log("Broker does not answer; messages wait in the outbox");
+                        .addKeyValue("fix", failure.outage().fix())
+                        .log("Broker does not answer or refuses; messages wait in the outbox");
             }
         }
     }

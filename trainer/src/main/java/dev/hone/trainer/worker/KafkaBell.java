@@ -1,5 +1,6 @@
 package dev.hone.trainer.worker;
 
+import dev.hone.protocol.Outage;
 import dev.hone.protocol.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +51,12 @@ final class KafkaBell implements Bell {
         } catch (WakeupException _) {
             // Whoever woke us knows why.
         } catch (KafkaException | IllegalStateException e) {
+            var outage = outage(e);
             LOG.atWarn()
                     .addKeyValue("pool", pool)
+                    .addKeyValue("code", outage.code())
                     .addKeyValue("cause", e.toString())
+                    .addKeyValue("fix", outage.fix())
                     .log("Bell is silent");
             cover();
             hush(patience);
@@ -95,6 +101,13 @@ final class KafkaBell implements Bell {
             consumer = open;
         }
         return open;
+    }
+
+    static Outage outage(Exception failure) {
+        return failure instanceof AuthenticationException
+                        || failure instanceof AuthorizationException
+                ? Outage.KAFKA_DENIED
+                : Outage.KAFKA_UNAVAILABLE;
     }
 
     private void hush(Duration patience) {
