@@ -1,11 +1,13 @@
 package dev.hone.api.problem;
 
+import dev.hone.protocol.Outage;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Refusals that no code of ours raised: the router's, and those of the parts we stand on.
 final class Refusals {
@@ -14,6 +16,9 @@ final class Refusals {
 
     /// Classes of SQLSTATE: connection exceptions, operator intervention, out of resources.
     private static final Set<String> ABSENT = Set.of("08", "57", "53");
+
+    /// Deeper than any chain seen; a chain may be a ring.
+    private static final int DEEPEST = 10;
 
     private Refusals() {}
 
@@ -52,7 +57,10 @@ final class Refusals {
         if (causes(failure).anyMatch(Refusals::databaseAbsent)) {
             return new Refusal(
                     503,
-                    Refusal.of(503, "database_unavailable", "The database does not answer")
+                    Refusal.of(
+                                    503,
+                                    Outage.DATABASE_UNAVAILABLE.code(),
+                                    "The database does not answer")
                             .faults(),
                     Refusal.retryAfter(DATABASE_RESTART));
         }
@@ -76,8 +84,19 @@ final class Refusals {
                 && String.valueOf(cause.getMessage()).contains("No space left on device");
     }
 
+    /// With what is suppressed: a transaction that cannot be committed tells why there only.
     private static Stream<Throwable> causes(Throwable failure) {
-        // Ten is deeper than any chain seen; a chain may be a ring.
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(10);
+        return causes(failure, DEEPEST);
+    }
+
+    private static Stream<Throwable> causes(@Nullable Throwable failure, int depth) {
+        if (failure == null || depth == 0) {
+            return Stream.empty();
+        }
+        var behind =
+                Stream.concat(
+                        Stream.of(failure.getSuppressed()).flatMap(one -> causes(one, depth - 1)),
+                        causes(failure.getCause(), depth - 1));
+        return Stream.concat(Stream.of(failure), behind);
     }
 }
