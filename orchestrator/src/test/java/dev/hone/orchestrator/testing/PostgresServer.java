@@ -97,12 +97,12 @@ public final class PostgresServer implements AutoCloseable {
         var command = new ArrayList<>(privileges());
         command.addAll(List.of("sh", "-c", WITH_PARENT, "sh", bin.resolve("postgres").toString()));
         command.addAll(List.of("-D", data.toString(), "-p", Integer.toString(port)));
-        // Test data may die with the machine; nothing waits for the disk.
+        // Test data may die with the machine; nothing waits for the disk, but in a measurement.
         for (var setting :
                 List.of(
                         "listen_addresses=127.0.0.1",
                         "unix_socket_directories=",
-                        "fsync=off",
+                        "fsync=" + System.getProperty("hone.postgres.fsync", "off"),
                         "full_page_writes=off",
                         "max_connections=100",
                         "shared_buffers=32MB",
