@@ -1,6 +1,7 @@
 package dev.hone.protocol;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The rules that several records of the protocol share.
 final class Checks {
@@ -32,6 +33,13 @@ final class Checks {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(
                     "%s must be at least 0 and below 1, was %s".formatted(name, value));
+        }
+    }
+
+    /// What comes as JSON may leave out anything.
+    static void given(String name, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException("%s must be given".formatted(name));
         }
     }
 

@@ -8,8 +8,10 @@ import java.time.Instant;
 /// @param at the worker's clock, for display only
 public record EventEnvelope(String jobId, long token, long sequence, Instant at, TrainEvent event) {
     public EventEnvelope {
+        Checks.given("jobId", jobId);
         Checks.notBlank("jobId", jobId);
         Checks.within("token", token, 1, Long.MAX_VALUE);
         Checks.within("sequence", sequence, 0, Long.MAX_VALUE);
+        Checks.given("event", event);
     }
 }

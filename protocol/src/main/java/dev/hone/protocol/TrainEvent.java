@@ -23,12 +23,26 @@ public sealed interface TrainEvent {
             double gradNorm,
             double tokensPerSecond,
             double secondsLeft)
-            implements TrainEvent {}
+            implements TrainEvent {
+        public Step {
+            Checks.within("step", step, 0, Integer.MAX_VALUE);
+            Checks.within("totalSteps", totalSteps, 0, Integer.MAX_VALUE);
+        }
+    }
 
     /// @param loss mean loss per labelled token on the validation rows
-    record Validated(int step, double loss) implements TrainEvent {}
+    record Validated(int step, double loss) implements TrainEvent {
+        public Validated {
+            Checks.within("step", step, 0, Integer.MAX_VALUE);
+        }
+    }
 
-    record Message(Level level, String message) implements TrainEvent {}
+    record Message(Level level, String message) implements TrainEvent {
+        public Message {
+            Checks.given("level", level);
+            Checks.given("message", message);
+        }
+    }
 
     enum Level {
         INFO,
