@@ -5,6 +5,9 @@ public final class Topics {
     /// Events of all running attempts, keyed by job id.
     public static final String EVENTS = "hone.events";
 
+    /// Records of the event topic that cannot become events, each with the reason.
+    public static final String DEAD_EVENTS = "hone.events.dead";
+
     private Topics() {}
 
     /// The bell of one pool.

@@ -19,6 +19,10 @@ public interface KafkaConfig {
     @WithDefault("4")
     int partitions();
 
+    /// How long records stay in the dead-letter topic, from the day that it is made.
+    @WithDefault("30d")
+    Duration keepDeadLetters();
+
     /// How long a publication may wait for the broker before it is given up and tried again later.
     @WithDefault("5s")
     Duration timeout();

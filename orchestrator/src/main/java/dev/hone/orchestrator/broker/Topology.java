@@ -14,11 +14,15 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Makes the topics, and tells the workers' share groups to start at the oldest bell.
 @ApplicationScoped
 public class Topology {
+    /// Brokers take records of 1 MiB unless they are told otherwise.
+    static final int LARGEST_DEAD_LETTER = 16 << 20;
+
     private static final String FROM_THE_START = "earliest";
 
     private final Clients clients;
@@ -46,16 +50,12 @@ public class Topology {
 
     private void createTopics(Admin admin, Collection<String> pools)
             throws ExecutionException, InterruptedException {
-        var names = new ArrayList<String>();
-        names.add(Topics.EVENTS);
-        pools.forEach(pool -> names.add(Topics.jobs(pool)));
+        var wanted = new ArrayList<NewTopic>();
+        wanted.add(topic(Topics.EVENTS));
+        wanted.add(deadEvents());
+        pools.forEach(pool -> wanted.add(topic(Topics.jobs(pool))));
         var existing = admin.listTopics().names().get();
-        var missing =
-                names.stream()
-                        .filter(name -> !existing.contains(name))
-                        .map(name ->
-                                new NewTopic(name, config.partitions(), config.replicationFactor()))
-                        .toList();
+        var missing = wanted.stream().filter(topic -> !existing.contains(topic.name())).toList();
         if (missing.isEmpty()) {
             return;
         }
@@ -69,6 +69,21 @@ public class Topology {
                 }
             }
         }
+    }
+
+    private NewTopic topic(String name) {
+        return new NewTopic(name, config.partitions(), config.replicationFactor());
+    }
+
+    /// Takes whatever the event topic took, and the reasons in the headers.
+    private NewTopic deadEvents() {
+        return topic(Topics.DEAD_EVENTS)
+                .configs(
+                        Map.of(
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                Long.toString(config.keepDeadLetters().toMillis()),
+                                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                Integer.toString(LARGEST_DEAD_LETTER)));
     }
 
     private void configureGroups(Admin admin, Collection<String> pools)

@@ -1,89 +1,75 @@
 package dev.hone.orchestrator.events;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.hone.orchestrator.json.Json;
-import dev.hone.protocol.EventEnvelope;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.hone.orchestrator.events.Reading.Dead;
+import dev.hone.orchestrator.events.Reading.Told;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Turns records of the event topic into rows. What cannot be understood or stored is logged,
-/// counted and left behind, so that one bad record holds up nothing.
+/// Turns records of the event topic into rows. What cannot be understood or stored goes to the
+/// dead-letter topic, so that one bad record holds up nothing and none is lost.
 @ApplicationScoped
 class EventConsumer {
-    private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
-
     /// SQLSTATE classes that say the data is at fault, not the database: 22 data, 23 integrity.
     private static final List<String> DATA_FAULTS = List.of("22", "23");
 
     private final EventWriter writer;
-    private final MeterRegistry meters;
+    private final DeadLetters deadLetters;
 
-    EventConsumer(EventWriter writer, MeterRegistry meters) {
+    EventConsumer(EventWriter writer, DeadLetters deadLetters) {
         this.writer = writer;
-        this.meters = meters;
+        this.deadLetters = deadLetters;
     }
 
-    /// Returns once the records are stored or left behind; their offsets may then be committed.
+    /// Returns once every record is stored, left out as late, or in the dead-letter topic; their
+    /// offsets may then be committed.
     ///
     /// @throws SQLException if the database is at fault: the records are to be read again
-    void accept(Iterable<ConsumerRecord<String, byte[]>> records) throws SQLException {
-        var envelopes = new ArrayList<EventEnvelope>();
-        for (var bytes : records) {
-            parse(bytes).ifPresent(envelopes::add);
+    /// @throws dev.hone.orchestrator.broker.BrokerUnavailable if the dead-letter topic cannot be
+    ///   written: likewise
+    void accept(Iterable<ConsumerRecord<byte[], byte[]>> records) throws SQLException {
+        var told = new ArrayList<Told>();
+        var dead = new ArrayList<Dead>();
+        for (var record : records) {
+            switch (Reading.of(record)) {
+                case Told event -> told.add(event);
+                case Dead letter -> dead.add(letter);
+            }
         }
-        if (envelopes.isEmpty()) {
+        store(told, dead);
+        deadLetters.publish(dead);
+    }
+
+    /// Where the data is at fault, halves are tried until the one record is found.
+    private void store(List<Told> told, List<Dead> dead) throws SQLException {
+        if (told.isEmpty()) {
             return;
         }
         try {
-            writer.store(envelopes);
+            dead.addAll(writer.store(told));
         } catch (SQLException failure) {
             if (!dataAtFault(failure)) {
                 throw failure;
             }
-            storeOneByOne(envelopes);
-        }
-    }
-
-    private void storeOneByOne(List<EventEnvelope> envelopes) throws SQLException {
-        for (var envelope : envelopes) {
-            try {
-                writer.store(List.of(envelope));
-            } catch (SQLException failure) {
-                if (!dataAtFault(failure)) {
-                    throw failure;
-                }
-                leaveBehind(envelope.jobId(), failure);
+            if (told.size() == 1) {
+                dead.add(refused(told.getFirst(), failure));
+                return;
             }
+            int half = told.size() / 2;
+            store(told.subList(0, half), dead);
+            store(told.subList(half, told.size()), dead);
         }
     }
 
-    private Optional<EventEnvelope> parse(ConsumerRecord<String, byte[]> bytes) {
-        if (bytes.value() == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Json.parse(bytes.value(), EventEnvelope.class));
-        } catch (JsonProcessingException failure) {
-            leaveBehind(
-                    "%s-%d@%d".formatted(bytes.topic(), bytes.partition(), bytes.offset()),
-                    failure);
-            return Optional.empty();
-        }
-    }
-
-    private void leaveBehind(String what, Exception failure) {
-        meters.counter("hone.events.poison").increment();
-        LOG.atWarn()
-                .addKeyValue("record", what)
-                .addKeyValue("cause", failure.getClass().getSimpleName())
-                .log("Event cannot be stored and is left behind");
+    private static Dead refused(Told told, SQLException failure) {
+        return new Dead(
+                told.record(),
+                Reason.of(
+                        Reason.Why.REFUSED_BY_DATABASE,
+                        "the database refuses it (%s)".formatted(failure.getSQLState()),
+                        failure));
     }
 
     private static boolean dataAtFault(SQLException failure) {

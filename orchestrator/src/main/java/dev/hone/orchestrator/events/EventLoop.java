@@ -12,15 +12,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Reads the event topic for as long as the process lives. Offsets are committed after the rows, so
-/// a crash repeats events and loses none.
+/// Reads the event topic for as long as the process lives; replicas share its partitions. Offsets
+/// are committed after the rows and the dead letters, so a crash repeats records and loses none.
 @ApplicationScoped
 class EventLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final String GROUP = "hone-control-plane";
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -29,7 +34,7 @@ class EventLoop {
     private final EventConsumer consumer;
     private final BackgroundConfig config;
     private @Nullable Loop loop;
-    private volatile @Nullable KafkaConsumer<String, byte[]> kafka;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> kafka;
     private volatile boolean closing;
 
     EventLoop(Clients clients, EventConsumer consumer, BackgroundConfig config) {
@@ -69,7 +74,7 @@ class EventLoop {
                 var records = open.poll(POLL);
                 if (!records.isEmpty()) {
                     consumer.accept(records);
-                    open.commitSync();
+                    commit(open);
                 }
             }
         } catch (WakeupException _) {
@@ -79,6 +84,18 @@ class EventLoop {
         } finally {
             kafka = null;
             open.close(CloseOptions.timeout(POLL));
+        }
+    }
+
+    /// Another replica may have taken the partitions meanwhile. It reads the same records again,
+    /// which changes nothing; this one goes on with what the next poll gives it.
+    private static void commit(KafkaConsumer<byte[], byte[]> open) {
+        try {
+            open.commitSync();
+        } catch (CommitFailedException | RebalanceInProgressException failure) {
+            LOG.atInfo()
+                    .addKeyValue("cause", failure.getClass().getSimpleName())
+                    .log("Partitions of the event topic went to another replica");
         }
     }
 }

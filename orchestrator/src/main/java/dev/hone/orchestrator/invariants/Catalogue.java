@@ -70,12 +70,12 @@ final class Catalogue {
                             6,
                             "a worker's event stands behind the job's end",
                             """
-                            SELECT e.job_id FROM job_events e
-                            JOIN jobs j ON j.id = e.job_id
-                            WHERE e.sequence IS NOT NULL AND j.finished_at IS NOT NULL
-                              AND e.id > (
-                                  SELECT max(last.id) FROM job_events last
-                                  WHERE last.job_id = e.job_id AND last.sequence IS NULL)
+                            SELECT j.id FROM jobs j
+                            WHERE j.finished_at IS NOT NULL
+                              AND (SELECT max(e.id) FROM job_events e
+                                   WHERE e.job_id = j.id AND e.sequence IS NOT NULL)
+                                > (SELECT max(e.id) FROM job_events e
+                                   WHERE e.job_id = j.id AND e.sequence IS NULL)
                             """),
                     new Invariant(
                             7,
@@ -104,14 +104,14 @@ final class Catalogue {
                             """),
                     new Invariant(
                             7,
-                            "an event's sequence goes back within its attempt",
+                            "a job's progress is behind an event of its attempt",
                             """
-                            SELECT job_id FROM (
-                                SELECT job_id, sequence,
-                                    lag(sequence) OVER told AS sequence_before
-                                FROM job_events WHERE sequence IS NOT NULL
-                                WINDOW told AS (PARTITION BY job_id, token ORDER BY id)) row
-                            WHERE sequence <= sequence_before
+                            SELECT j.id FROM jobs j
+                            WHERE j.finished_at IS NULL AND EXISTS (
+                                SELECT FROM job_events e
+                                WHERE e.job_id = j.id AND e.token = j.token
+                                  AND e.sequence > j.event_sequence
+                                  AND e.metrics -> 'total_steps' IS NOT NULL)
                             """),
                     new Invariant(
                             8,

@@ -102,35 +102,39 @@ class EventConsumerTest extends PlatformTest {
     }
 
     @Test
-    void eventsOfAnUnknownJobAreIgnored() throws SQLException {
+    void anEventThatComesLaterThanItsSuccessorsIsStoredAndTurnsNothingBack() throws SQLException {
+        // given
+        var job = running();
+        consumer.accept(records(step(job, 1, 4, 5, 2.5), validated(job, 6, 1.5)));
+
         // when
-        consumer.accept(
-                records(
-                        new EventEnvelope(
-                                "ftjob-none",
-                                1,
-                                0,
-                                AT,
-                                new TrainEvent.Message(Level.INFO, "hello"))));
+        consumer.accept(records(validated(job, 3, 1.75), step(job, 1, 2, 3, 2.75)));
 
         // then
-        assertThat(fixtures.rows().count("SELECT count(*) FROM job_events")).isZero();
+        assertThat(workerEvents(job)).hasSize(4);
+        var progress = jobs.find(Fixtures.PROJECT, job.id()).orElseThrow().progress();
+        assertThat(progress.step()).isEqualTo(5);
+        assertThat(progress.loss()).isEqualTo(2.5);
+        assertThat(progress.validationLoss()).isEqualTo(1.5);
     }
 
     @Test
-    void aPoisonRecordIsLeftBehindAndTheRestIsStored() throws SQLException {
+    void theNewestOfABatchDecidesWhateverItsOrder() throws SQLException {
         // given
         var job = running();
-        var records = new ArrayList<>(records(step(job, 1, 0, 1, 2.5)));
-        records.add(record("not json".getBytes(StandardCharsets.UTF_8)));
-        records.add(record("{\"jobId\":\"\"}".getBytes(StandardCharsets.UTF_8)));
-        records.addAll(records(step(job, 1, 1, 2, 2.25)));
 
         // when
-        consumer.accept(records);
+        consumer.accept(
+                records(
+                        step(job, 1, 2, 3, 2.25),
+                        validated(job, 3, 1.5),
+                        step(job, 1, 0, 1, 2.75),
+                        validated(job, 1, 1.75)));
 
         // then
-        assertThat(workerEvents(job)).hasSize(2);
+        var progress = jobs.find(Fixtures.PROJECT, job.id()).orElseThrow().progress();
+        assertThat(progress.step()).isEqualTo(3);
+        assertThat(progress.validationLoss()).isEqualTo(1.5);
     }
 
     @Test
@@ -158,8 +162,7 @@ class EventConsumerTest extends PlatformTest {
         var job = running();
 
         // when
-        consumer.accept(
-                records(new EventEnvelope(job.id(), 1, 0, AT, new TrainEvent.Validated(50, 1.5))));
+        consumer.accept(records(validated(job, 0, 1.5)));
 
         // then
         assertThat(jobs.find(Fixtures.PROJECT, job.id()).orElseThrow().progress().validationLoss())
@@ -212,15 +215,22 @@ class EventConsumerTest extends PlatformTest {
                 new TrainEvent.Step(step, 100, step / 100.0, loss, 1e-3, 0.5, 900, 42));
     }
 
-    private static List<ConsumerRecord<String, byte[]>> records(EventEnvelope... envelopes) {
-        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-        for (var envelope : envelopes) {
-            records.add(record(Json.write(envelope).getBytes(StandardCharsets.UTF_8)));
-        }
-        return records;
+    private static EventEnvelope validated(JobView job, long sequence, double loss) {
+        return new EventEnvelope(
+                job.id(), 1, sequence, AT, new TrainEvent.Validated((int) sequence + 1, loss));
     }
 
-    private static ConsumerRecord<String, byte[]> record(byte[] value) {
-        return new ConsumerRecord<>(Topics.EVENTS, 0, 0, "key", value);
+    private static List<ConsumerRecord<byte[], byte[]>> records(EventEnvelope... envelopes) {
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        for (var envelope : envelopes) {
+            records.add(
+                    new ConsumerRecord<>(
+                            Topics.EVENTS,
+                            0,
+                            0,
+                            envelope.jobId().getBytes(StandardCharsets.UTF_8),
+                            Json.write(envelope).getBytes(StandardCharsets.UTF_8)));
+        }
+        return records;
     }
 }

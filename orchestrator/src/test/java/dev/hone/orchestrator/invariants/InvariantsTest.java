@@ -85,10 +85,11 @@ class InvariantsTest extends PlatformTest {
                                    ('b', ':running', 1, 40, 0, 0, '[]')
                             """),
                     Map.entry(
-                            "an event's sequence goes back within its attempt",
+                            "a job's progress is behind an event of its attempt",
                             """
-                            INSERT INTO job_events (job_id, token, sequence, level, message)
-                            VALUES (':running', 1, 9, 'info', ''), (':running', 1, 8, 'info', '')
+                            INSERT INTO job_events
+                                (job_id, token, sequence, level, message, metrics)
+                            VALUES (':running', 1, 9, 'info', '', '{"total_steps": 100}')
                             """),
                     Map.entry(
                             "a lease ran out more than 40 s ago and nobody acted",
