@@ -6,6 +6,9 @@ import static dev.hone.launcher.commands.JsonText.time;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.hone.launcher.terminal.Table;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,6 +17,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "jobs", description = "List jobs; show, cancel or explain one.")
 final class JobsCommand implements Callable<Integer> {
     private static final int DEFAULT_LIMIT = 20;
+    private static final Comparator<JsonNode> BY_VALUE =
+            Comparator.comparingDouble(point -> point.path("value").asDouble());
 
     private final HoneCommand hone;
 
@@ -100,6 +105,45 @@ final class JobsCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         }
+    }
+
+    @Command(name = "metrics", description = "A job's curves in numbers; their points in --json.")
+    int metrics(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(
+                            names = "--points",
+                            defaultValue = "1000",
+                            description = "At most so many of each metric.")
+                    int points) {
+        try (var client = hone.client()) {
+            var curves = client.get(JobWatch.path(id) + "/metrics?points=" + points);
+            hone.document(curves);
+            if (!hone.json()) {
+                summarise(curves.path("series"));
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    /// Lowest and highest are those of all points: no reduction leaves them out.
+    private void summarise(JsonNode series) {
+        var table = new Table("METRIC", "STORED", "FIRST", "LAST", "LOWEST", "HIGHEST");
+        for (var curve : series) {
+            var points = new ArrayList<JsonNode>();
+            curve.path("points").forEach(points::add);
+            table.row(
+                    text(curve.path("metric")),
+                    text(curve.path("stored")),
+                    text(points.getFirst().path("value")),
+                    text(points.getLast().path("value")),
+                    atStep(Collections.min(points, BY_VALUE)),
+                    atStep(Collections.max(points, BY_VALUE)));
+        }
+        table.print(hone.people());
+    }
+
+    private static String atStep(JsonNode point) {
+        return "%s at step %s".formatted(text(point.path("value")), text(point.path("step")));
     }
 
     /// Our own word for the state says more than the public one.

@@ -116,6 +116,31 @@ class JobCommandsTest extends CommandsFixture {
     }
 
     @Test
+    void theCurvesOfAJobAreToldInNumbers() {
+        hone.on(
+                "GET /v1/fine_tuning/jobs/ftjob-1/metrics",
+                200,
+                """
+                {"object":"fine_tuning.job.metrics","job_id":"ftjob-1","series":[
+                 {"metric":"train_loss","stored":345600,"points":[{"step":1,"value":2.5},
+                  {"step":870,"value":9.25},{"step":900,"value":0.5},{"step":999,"value":0.75}]}]}
+                """);
+
+        var result = run("jobs", "metrics", "ftjob-1", "--points", "20");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out().lines().toList().getLast().split(" {2,}"))
+                .containsExactly(
+                        "train_loss",
+                        "345600",
+                        "2.5",
+                        "0.75",
+                        "0.5 at step 900",
+                        "9.25 at step 870");
+        assertThat(hone.requests().getFirst().target()).endsWith("/metrics?points=20");
+    }
+
+    @Test
     void watchEndsWithTheJob() {
         hone.on("GET /v1/fine_tuning/jobs/ftjob-1", 200, job("queued", "null", "queued", 0))
                 .on("GET /v1/fine_tuning/jobs/ftjob-1", 200, job("running", "null", "running", 20))
