@@ -108,8 +108,8 @@ class EventLoopTest extends PlatformTest {
                     .isEqualTo(Instant.ofEpochMilli(place.timestamp()).toString());
         });
         assertThat(all)
-                .allSatisfy(
-                        (kind, letter) -> assertThat(Letters.header(letter, "hone.reason")).contains(kind));
+                .allSatisfy((kind, letter) ->
+                        assertThat(Letters.header(letter, "hone.reason")).contains(kind));
     }
 
     @Test
