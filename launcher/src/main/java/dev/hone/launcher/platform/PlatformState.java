@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,10 @@ public record PlatformState(
 
     /// A process: its id alone is not enough, because ids are used again.
     public record Child(long pid, Instant started) {
+        /// The system counts from its own start, and says when that was by a clock that is set
+        /// now and then: one start may be told a second apart.
+        private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
         static Child of(ProcessHandle process) {
             return new Child(process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
         }
@@ -34,7 +39,11 @@ public record PlatformState(
         public Optional<ProcessHandle> find() {
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
-                    .filter(process -> of(process).equals(this));
+                    .filter(process -> isNear(of(process).started()));
+        }
+
+        private boolean isNear(Instant other) {
+            return Duration.between(started, other).abs().compareTo(TOLERANCE) <= 0;
         }
     }
 
