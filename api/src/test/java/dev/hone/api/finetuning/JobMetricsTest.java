@@ -77,7 +77,7 @@ class JobMetricsTest {
                 .body("errors[0].message", equalTo("points must be 4–10000, was \"3\""))
                 .body("errors[1].message", containsString("train_loss"))
                 .body("errors[2].message", containsString("was \"acc\""));
-        for (var points : List.of("10001", "many", "-1", "")) {
+        for (var points : List.of("10001", "many", "-1", "4.5")) {
             asUser().get(metrics("ftjob-none") + "?points=" + points)
                     .then()
                     .statusCode(400)
