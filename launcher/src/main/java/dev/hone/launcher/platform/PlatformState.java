@@ -27,8 +27,8 @@ public record PlatformState(
 
     /// A process: its id alone is not enough, because ids are used again.
     public record Child(long pid, Instant started) {
-        /// The system counts from its own start, and says when that was by a clock that is set
-        /// now and then: one start may be told a second apart.
+        /// The system counts from its own start, and says when that was by a clock that is set now
+        /// and then: one start may be told a second apart.
         private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
         static Child of(ProcessHandle process) {
