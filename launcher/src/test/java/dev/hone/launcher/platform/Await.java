@@ -8,7 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Waits for what happens on another thread or in another process.
 public final class Await {
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    /// A job whose processes were killed waits for its lease first, and a processor without fast
+    /// products takes several times as long as others for its steps.
+    private static final Duration DEADLINE = Duration.ofMinutes(4);
+
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Await() {}
