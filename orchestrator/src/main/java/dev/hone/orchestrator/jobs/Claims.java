@@ -10,6 +10,7 @@ import dev.hone.protocol.Claim;
 import dev.hone.protocol.ClaimRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Optional;
 
 /// Hands jobs to workers.
 @ApplicationScoped
@@ -78,8 +79,9 @@ class Claims {
         if (!(job.state() instanceof JobState.Queued queued)) {
             throw new IllegalStateException("claimed job %s is not queued".formatted(job.id));
         }
-        var resumeFrom = checkpoints.newest(job.id);
-        int calls = attempts.smallerCalls(job.id).map(SmallerCalls::most).orElse(0);
+        boolean again = job.attempt > 0;
+        var resumeFrom = again ? checkpoints.newest(job.id) : Optional.<CheckpointManifest>empty();
+        int calls = again ? attempts.smallerCalls(job.id).map(SmallerCalls::most).orElse(0) : 0;
         job.token++;
         job.attempt++;
         job.worker = worker;
