@@ -84,6 +84,7 @@ class JobMetricsTest {
                     .body("error.code", equalTo("invalid_points"));
         }
         asUser().get(metrics("ftjob-none")).then().statusCode(404);
+        asUser().get(metrics("ftjob-none") + "?points=").then().statusCode(404);
     }
 
     /// A job with a loss at each step, 0.5 but for step 2, and a validation at each thousandth.

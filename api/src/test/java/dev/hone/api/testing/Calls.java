@@ -23,6 +23,21 @@ public final class Calls {
         return upload("train.jsonl", Samples.chats(rows));
     }
 
+    /// Creates a job on the base `tiny` and a dataset of two rows, and answers its id.
+    public static String submit() {
+        return asUser().contentType("application/json")
+                .body(
+                        """
+                        {"model":"tiny","training_file":"%s","suffix":"tickets"}
+                        """
+                                .formatted(dataset(2)))
+                .post("/v1/fine_tuning/jobs")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("id");
+    }
+
     public static String upload(String filename, String content) {
         return asUser().multiPart("purpose", "fine-tune")
                 .multiPart("file", filename, content.getBytes(StandardCharsets.UTF_8))

@@ -1,7 +1,7 @@
 package dev.hone.api.workers;
 
 import static dev.hone.api.testing.Calls.asUser;
-import static dev.hone.api.testing.Calls.dataset;
+import static dev.hone.api.testing.Calls.submit;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -85,19 +85,5 @@ class FailureTest {
         given().get("/q/metrics")
                 .then()
                 .body(containsString("hone_failures_unmapped_total{code=\"gpu_on_fire\"} 1.0"));
-    }
-
-    private static String submit() {
-        return asUser().contentType("application/json")
-                .body(
-                        """
-                        {"model":"tiny","training_file":"%s","suffix":"tickets"}
-                        """
-                                .formatted(dataset(2)))
-                .post("/v1/fine_tuning/jobs")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("id");
     }
 }

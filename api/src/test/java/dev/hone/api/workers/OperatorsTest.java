@@ -2,7 +2,7 @@ package dev.hone.api.workers;
 
 import static dev.hone.api.testing.Calls.asUser;
 import static dev.hone.api.testing.Calls.asWorker;
-import static dev.hone.api.testing.Calls.dataset;
+import static dev.hone.api.testing.Calls.submit;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -124,15 +124,5 @@ class OperatorsTest {
         return asUser().contentType("application/json")
                 .body("{\"mode\":\"%s\"}".formatted(mode))
                 .post("/v1/workers/%s/drain".formatted(id));
-    }
-
-    private static String submit() {
-        return asUser().contentType("application/json")
-                .body("{\"model\":\"tiny\",\"training_file\":\"%s\"}".formatted(dataset(2)))
-                .post("/v1/fine_tuning/jobs")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("id");
     }
 }

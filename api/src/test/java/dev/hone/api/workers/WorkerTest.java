@@ -1,7 +1,7 @@
 package dev.hone.api.workers;
 
 import static dev.hone.api.testing.Calls.asUser;
-import static dev.hone.api.testing.Calls.dataset;
+import static dev.hone.api.testing.Calls.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -240,19 +240,5 @@ class WorkerTest {
                 .statusCode(400)
                 .body("error.code", equalTo("object_mismatch"))
                 .body("error.message", containsString("not in the store"));
-    }
-
-    private static String submit() {
-        return asUser().contentType("application/json")
-                .body(
-                        """
-                        {"model":"tiny","training_file":"%s","suffix":"tickets"}
-                        """
-                                .formatted(dataset(2)))
-                .post("/v1/fine_tuning/jobs")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("id");
     }
 }
