@@ -17,6 +17,14 @@ public enum FailureClass {
         this.whoseMove = whoseMove;
     }
 
+    /// Whether another start, with nothing changed, may go well.
+    public boolean mayPass() {
+        return switch (this) {
+            case PLATFORM, RESOURCE -> true;
+            case USER, POISON -> false;
+        };
+    }
+
     /// Who is to act once no retry is left: user, platform, or the operator of the platform.
     public String whoseMove() {
         return whoseMove;

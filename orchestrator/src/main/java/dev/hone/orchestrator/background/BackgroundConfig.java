@@ -3,15 +3,10 @@ package dev.hone.orchestrator.background;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.List;
 
 /// What goes on without a request, and how often.
 @ConfigMapping(prefix = "hone.jobs")
 public interface BackgroundConfig {
-    /// Pools of workers; each has a topic of its own.
-    @WithDefault("default")
-    List<String> pools();
-
     /// Time between two looks into the outbox.
     @WithDefault("250ms")
     Duration relayEvery();

@@ -2,20 +2,17 @@ package dev.hone.orchestrator.events;
 
 import dev.hone.orchestrator.broker.BrokerUnavailable;
 import dev.hone.orchestrator.broker.Clients;
+import dev.hone.orchestrator.broker.Publishing;
 import dev.hone.orchestrator.events.Reading.Dead;
 import dev.hone.protocol.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
@@ -44,18 +41,8 @@ class DeadLetters {
             return;
         }
         try (var producer = clients.deadLetters()) {
-            var sent = new ArrayList<Future<RecordMetadata>>();
-            for (var letter : letters) {
-                sent.add(producer.send(letter(letter)));
-            }
-            producer.flush();
-            for (var acknowledged : sent) {
-                acknowledged.get();
-            }
-        } catch (KafkaException | ExecutionException failure) {
-            throw new BrokerUnavailable(failure);
-        } catch (InterruptedException failure) {
-            Thread.currentThread().interrupt();
+            Publishing.publish(producer, letters.stream().map(DeadLetters::letter).toList());
+        } catch (KafkaException failure) {
             throw new BrokerUnavailable(failure);
         }
         letters.forEach(this::told);

@@ -5,6 +5,7 @@ import dev.hone.protocol.TrainEvent;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -37,6 +38,19 @@ final class ProgressUpdates {
             """;
 
     private record Newest<T extends TrainEvent>(EventEnvelope envelope, T event) {}
+
+    /// @param type of its elements, as PostgreSQL calls it
+    private record Column<T extends TrainEvent>(
+            String type, Function<Newest<T>, @Nullable Object> value) {
+        Array of(Connection connection, Collection<Newest<T>> rows) throws SQLException {
+            var values = new @Nullable Object[rows.size()];
+            int next = 0;
+            for (var row : rows) {
+                values[next++] = value.apply(row);
+            }
+            return connection.createArrayOf(type, values);
+        }
+    }
 
     private ProgressUpdates() {}
 
@@ -72,66 +86,50 @@ final class ProgressUpdates {
 
     private static void applySteps(
             Connection connection, Collection<Newest<TrainEvent.Step>> newest) throws SQLException {
-        if (newest.isEmpty()) {
-            return;
-        }
-        try (var statement = connection.prepareStatement(STEPS)) {
-            statement.setArray(
-                    1, column(connection, "text", newest, one -> one.envelope().jobId()));
-            statement.setArray(
-                    2, column(connection, "int8", newest, one -> one.envelope().token()));
-            statement.setArray(
-                    3, column(connection, "int8", newest, one -> one.envelope().sequence()));
-            statement.setArray(4, column(connection, "int4", newest, one -> one.event().step()));
-            statement.setArray(
-                    5, column(connection, "int4", newest, one -> one.event().totalSteps()));
-            statement.setArray(
-                    6, column(connection, "float8", newest, one -> finite(one.event().loss())));
-            statement.setArray(
-                    7,
-                    column(
-                            connection,
-                            "float8",
-                            newest,
-                            one -> finite(one.event().tokensPerSecond())));
-            statement.setArray(
-                    8,
-                    column(connection, "float8", newest, one -> finite(one.event().secondsLeft())));
-            statement.executeUpdate();
-        }
+        apply(
+                connection,
+                STEPS,
+                newest,
+                List.of(
+                        new Column<>("int4", one -> one.event().step()),
+                        new Column<>("int4", one -> one.event().totalSteps()),
+                        new Column<>("float8", one -> finite(one.event().loss())),
+                        new Column<>("float8", one -> finite(one.event().tokensPerSecond())),
+                        new Column<>("float8", one -> finite(one.event().secondsLeft()))));
     }
 
     private static void applyValidations(
             Connection connection, Collection<Newest<TrainEvent.Validated>> newest)
             throws SQLException {
+        apply(
+                connection,
+                VALIDATIONS,
+                newest,
+                List.of(new Column<>("float8", one -> finite(one.event().loss()))));
+    }
+
+    /// Before the columns stand those that say which event of which job it is.
+    private static <T extends TrainEvent> void apply(
+            Connection connection,
+            String sql,
+            Collection<Newest<T>> newest,
+            List<Column<T>> columns)
+            throws SQLException {
         if (newest.isEmpty()) {
             return;
         }
-        try (var statement = connection.prepareStatement(VALIDATIONS)) {
-            statement.setArray(
-                    1, column(connection, "text", newest, one -> one.envelope().jobId()));
-            statement.setArray(
-                    2, column(connection, "int8", newest, one -> one.envelope().token()));
-            statement.setArray(
-                    3, column(connection, "int8", newest, one -> one.envelope().sequence()));
-            statement.setArray(
-                    4, column(connection, "float8", newest, one -> finite(one.event().loss())));
+        var all = new ArrayList<Column<T>>();
+        all.add(new Column<>("text", one -> one.envelope().jobId()));
+        all.add(new Column<>("int8", one -> one.envelope().token()));
+        all.add(new Column<>("int8", one -> one.envelope().sequence()));
+        all.addAll(columns);
+        try (var statement = connection.prepareStatement(sql)) {
+            int index = 1;
+            for (var column : all) {
+                statement.setArray(index++, column.of(connection, newest));
+            }
             statement.executeUpdate();
         }
-    }
-
-    private static <T extends TrainEvent> Array column(
-            Connection connection,
-            String type,
-            Collection<Newest<T>> rows,
-            Function<Newest<T>, @Nullable Object> value)
-            throws SQLException {
-        var values = new @Nullable Object[rows.size()];
-        int next = 0;
-        for (var row : rows) {
-            values[next++] = value.apply(row);
-        }
-        return connection.createArrayOf(type, values);
     }
 
     private static @Nullable Double finite(double value) {

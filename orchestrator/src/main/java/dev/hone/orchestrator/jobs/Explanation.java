@@ -1,7 +1,6 @@
 package dev.hone.orchestrator.jobs;
 
 import dev.hone.protocol.FailureCode;
-import dev.hone.protocol.Retry;
 import org.jspecify.annotations.Nullable;
 
 /// What is to be said of a failure beside its message.
@@ -38,7 +37,7 @@ public record Explanation(
                                 whoseMove,
                                 "The code is not in the catalogue of this release.",
                                 whereToLook(worker),
-                                mayHelp(failure),
+                                failure.failure().mayPass(),
                                 false,
                                 PAGE + "#codes-that-are-not-here"));
     }
@@ -46,14 +45,5 @@ public record Explanation(
     private static String whereToLook(@Nullable String worker) {
         return "The log of %s has more, under the job's id; report it."
                 .formatted(worker == null ? "the control plane" : "worker " + worker);
-    }
-
-    private static boolean mayHelp(JobFailure failure) {
-        var retry =
-                switch (failure.failure()) {
-                    case USER, POISON -> Retry.NEVER;
-                    case PLATFORM, RESOURCE -> Retry.REPEATEDLY;
-                };
-        return retry.mayHelp();
     }
 }

@@ -1,24 +1,20 @@
 package dev.hone.orchestrator.jobs;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import dev.hone.orchestrator.json.Json;
 import dev.hone.orchestrator.locks.TransactionLock;
 import dev.hone.orchestrator.scheduling.PriorityClass;
 import dev.hone.orchestrator.scheduling.Running;
 import dev.hone.orchestrator.scheduling.Traits;
+import dev.hone.orchestrator.workers.WorkerTraits;
 import dev.hone.orchestrator.workers.WorkersConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.hibernate.Session;
 
 /// Reads workers and their jobs from their tables.
 @ApplicationScoped
 class FleetRows implements FleetStore {
-    private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
-
     private final Session session;
     private final WorkersConfig config;
 
@@ -43,10 +39,10 @@ class FleetRows implements FleetStore {
                         """,
                         Tuple.class)
                 .setParameter("pool", pool)
-                .setParameter("seconds", (double) config.silentAfter().toSeconds())
+                .setParameter("seconds", config.silentSeconds())
                 .getResultList()
                 .stream()
-                .map(FleetRows::traits)
+                .map(WorkerTraits::of)
                 .toList();
     }
 
@@ -77,7 +73,7 @@ class FleetRows implements FleetStore {
                                 PriorityClass.of(row.get("priority", Integer.class)),
                                 row.get("submitted", Instant.class),
                                 row.get("started", Instant.class),
-                                traits(row),
+                                WorkerTraits.of(row),
                                 row.get("yields", Boolean.class)))
                 .toList();
     }
@@ -85,10 +81,5 @@ class FleetRows implements FleetStore {
     @Override
     public void decide(String pool) {
         TransactionLock.hold(session, "preemption:" + pool);
-    }
-
-    private static Traits traits(Tuple row) {
-        return new Traits(
-                Json.read(row.get("labels", String.class), LABELS), row.get("memory", Long.class));
     }
 }

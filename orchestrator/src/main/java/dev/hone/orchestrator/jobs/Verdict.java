@@ -52,7 +52,7 @@ sealed interface Verdict {
         if (job.state() instanceof JobState.Cancelling) {
             return new Cancel("cancelled while failing: " + outcome.code());
         }
-        if (job.state() instanceof JobState.Pausing && retryable(outcome.failure())) {
+        if (job.state() instanceof JobState.Pausing && outcome.failure().mayPass()) {
             return pause(job, "paused while failing: " + outcome.code());
         }
         if (!earlier.brokenAlike().isEmpty()) {
@@ -153,13 +153,6 @@ sealed interface Verdict {
     private static Duration pauseAfter(int failures, JobsConfig config) {
         var pause = config.retryPause().multipliedBy(1L << Math.min(failures - 1, 20));
         return pause.compareTo(config.longestRetryPause()) < 0 ? pause : config.longestRetryPause();
-    }
-
-    private static boolean retryable(FailureClass failure) {
-        return switch (failure) {
-            case PLATFORM, RESOURCE -> true;
-            case USER, POISON -> false;
-        };
     }
 
     private static IllegalStateException unowned(JobEntity job) {

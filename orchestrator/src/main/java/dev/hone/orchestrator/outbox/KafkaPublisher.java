@@ -1,14 +1,9 @@
 package dev.hone.orchestrator.outbox;
 
-import dev.hone.orchestrator.broker.BrokerUnavailable;
-import java.util.ArrayList;
+import dev.hone.orchestrator.broker.Publishing;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 
 /// Publishes with a producer whose time-outs bound every wait.
 final class KafkaPublisher implements Publisher {
@@ -20,23 +15,10 @@ final class KafkaPublisher implements Publisher {
 
     @Override
     public void publish(List<Message> messages) {
-        try {
-            var sent = new ArrayList<Future<RecordMetadata>>();
-            for (var message : messages) {
-                sent.add(
-                        producer.send(
-                                new ProducerRecord<>(
-                                        message.topic(), message.key(), message.payload())));
-            }
-            producer.flush();
-            for (var acknowledged : sent) {
-                acknowledged.get();
-            }
-        } catch (KafkaException | ExecutionException failure) {
-            throw new BrokerUnavailable(failure);
-        } catch (InterruptedException failure) {
-            Thread.currentThread().interrupt();
-            throw new BrokerUnavailable(failure);
-        }
+        Publishing.publish(producer, messages.stream().map(KafkaPublisher::record).toList());
+    }
+
+    private static ProducerRecord<String, String> record(Message message) {
+        return new ProducerRecord<>(message.topic(), message.key(), message.payload());
     }
 }

@@ -5,6 +5,7 @@ import dev.hone.orchestrator.background.Loop;
 import dev.hone.orchestrator.broker.BrokerUnavailable;
 import dev.hone.orchestrator.broker.Clients;
 import dev.hone.orchestrator.broker.Topology;
+import dev.hone.orchestrator.workers.PoolsConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,16 +26,23 @@ class RelayLoop {
     private final Topology topology;
     private final Clients clients;
     private final BackgroundConfig config;
+    private final PoolsConfig pools;
     private @Nullable Loop loop;
     private @Nullable Producer<String, String> producer;
     private boolean topicsReady;
     private boolean outage;
 
-    RelayLoop(Relay relay, Topology topology, Clients clients, BackgroundConfig config) {
+    RelayLoop(
+            Relay relay,
+            Topology topology,
+            Clients clients,
+            BackgroundConfig config,
+            PoolsConfig pools) {
         this.relay = relay;
         this.topology = topology;
         this.clients = clients;
         this.config = config;
+        this.pools = pools;
     }
 
     void start(@Observes StartupEvent started) {
@@ -75,7 +83,7 @@ class RelayLoop {
 
     private void ensureTopics() {
         if (!topicsReady) {
-            topology.ensure(config.pools());
+            topology.ensure(pools.pools());
             topicsReady = true;
         }
     }

@@ -51,7 +51,7 @@ class QuoteRows {
                         """
                                 .formatted(LIVE),
                         Tuple.class)
-                .setParameter("silence", (double) config.silentAfter().toSeconds())
+                .setParameter("silence", config.silentSeconds())
                 .setParameter("pool", pool)
                 .getResultList()
                 .stream()

@@ -1,6 +1,5 @@
 package dev.hone.orchestrator.workers;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.hone.orchestrator.json.Json;
 import dev.hone.orchestrator.scheduling.Traits;
 import dev.hone.protocol.ClaimRequest;
@@ -9,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// The table of workers, one row for each name.
 @ApplicationScoped
 class WorkerRows {
-    private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
-
     private final Session session;
 
     WorkerRows(Session session) {
@@ -129,10 +125,7 @@ class WorkerRows {
                 .setParameter("seconds", seconds(within))
                 .getResultList()
                 .stream()
-                .map(row ->
-                        new Traits(
-                                Json.read(row.get("labels", String.class), LABELS),
-                                row.get("memory", Long.class)))
+                .map(WorkerTraits::of)
                 .toList();
     }
 

@@ -1,7 +1,5 @@
 package dev.hone.orchestrator.workers;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import dev.hone.orchestrator.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads workers together with the jobs they own.
 @ApplicationScoped
 class WorkerViews {
-    private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
-
     private static final String SELECT =
             """
             SELECT w.id AS id, w.pool AS pool, w.device AS device, w.version AS version,
@@ -56,7 +52,7 @@ class WorkerViews {
 
     private List<WorkerView> query(String rest, Map<String, ?> parameters) {
         var query = session.createNativeQuery(SELECT + rest, Tuple.class);
-        query.setParameter("silence", config.silentAfter().toMillis() / 1000.0);
+        query.setParameter("silence", config.silentSeconds());
         parameters.forEach(query::setParameter);
         return query.getResultList().stream().map(WorkerViews::view).toList();
     }
@@ -71,7 +67,7 @@ class WorkerViews {
                 row.get("version", String.class),
                 row.get("protocol", Integer.class),
                 row.get("memory", Long.class),
-                Json.read(row.get("labels", String.class), LABELS),
+                WorkerTraits.labels(row),
                 row.get("place", String.class),
                 WorkerState.of(row.get("silent", Boolean.class), job != null, drain.isPresent()),
                 drain.orElse(null),

@@ -11,4 +11,9 @@ public interface WorkersConfig {
     /// One without a job asks every 10 s, and waits up to 10 s for an answer.
     @WithDefault("30s")
     Duration silentAfter();
+
+    /// The same as PostgreSQL counts.
+    default double silentSeconds() {
+        return silentAfter().toMillis() / 1000.0;
+    }
 }

@@ -12,6 +12,7 @@ import dev.hone.orchestrator.json.Json;
 import dev.hone.orchestrator.testing.Await;
 import dev.hone.orchestrator.testing.KafkaResource;
 import dev.hone.orchestrator.testing.PlatformTest;
+import dev.hone.orchestrator.workers.PoolsConfig;
 import dev.hone.protocol.EventEnvelope;
 import dev.hone.protocol.Topics;
 import dev.hone.protocol.TrainEvent;
@@ -53,13 +54,14 @@ class EventLoopTest extends PlatformTest {
     @Inject Topology topology;
     @Inject EventConsumer consumer;
     @Inject BackgroundConfig background;
+    @Inject PoolsConfig pools;
 
     private KafkaProducer<byte[], byte[]> producer;
     private Letters letters;
 
     @BeforeEach
     void reachTheBroker() {
-        topology.ensure(background.pools());
+        topology.ensure(pools.pools());
         letters = new Letters(clients);
         producer =
                 new KafkaProducer<>(
@@ -168,7 +170,7 @@ class EventLoopTest extends PlatformTest {
         awaitStored(job, List.of("in the same batch or behind"));
 
         // when
-        topology.ensure(background.pools());
+        topology.ensure(pools.pools());
 
         // then
         assertThat(letters.await(place).value()).isEqualTo("not json".getBytes(UTF_8));

@@ -31,12 +31,15 @@ final class Settings {
 
     /// What is wanted, unless it would take many times as long as float32, which is more exact.
     static ScalarType type(JobSpec spec, Tensors tensors) {
-        var wanted =
-                switch (spec.trainingSpec().precision()) {
-                    case FP32 -> ScalarType.FLOAT32;
-                    case BF16 -> ScalarType.BFLOAT16;
-                };
+        var wanted = wanted(spec);
         return tensors.multipliesFast(wanted) ? wanted : ScalarType.FLOAT32;
+    }
+
+    static ScalarType wanted(JobSpec spec) {
+        return switch (spec.trainingSpec().precision()) {
+            case FP32 -> ScalarType.FLOAT32;
+            case BF16 -> ScalarType.BFLOAT16;
+        };
     }
 
     static LoraSettings lora(JobSpec spec, ModelConfig config) {

@@ -12,7 +12,6 @@ import dev.hone.protocol.EvaluationSummary;
 import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.Outcome;
-import dev.hone.protocol.Precision;
 import dev.hone.protocol.Timing;
 import dev.hone.trainer.kernel.Engine;
 import dev.hone.trainer.kernel.ScalarType;
@@ -91,14 +90,12 @@ final class SftRun {
     }
 
     private String beginning(Tensors tensors, ScalarType type) {
-        boolean asWanted =
-                type == ScalarType.FLOAT32 == (spec.trainingSpec().precision() == Precision.FP32);
         return "Training of %s begins on %s, in %s%s."
                 .formatted(
                         spec.base().name(),
                         tensors.deviceName(),
                         type,
-                        asWanted
+                        type == Settings.wanted(spec)
                                 ? ""
                                 : ": this processor has no fast products of BFLOAT16, and float32 is no less exact");
     }
