@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// PostgreSQL, Kafka and S3 that somebody else runs are a matter of settings.
+@Tag("end-to-end")
 class ExternalEndToEndTest {
     @Test
     void aJobRunsOnPostgresqlKafkaAndS3ThatSomebodyElseRuns(@TempDir Path directory)

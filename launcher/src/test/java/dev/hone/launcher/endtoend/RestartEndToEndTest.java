@@ -7,9 +7,11 @@ import dev.hone.launcher.platform.Await;
 import dev.hone.launcher.platform.PlatformState;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("end-to-end")
 class RestartEndToEndTest {
     @TempDir Path directory;
 
