@@ -75,7 +75,7 @@ record JobExtension(
                 job.spec().base().digest(),
                 job.queuePosition(),
                 QueuePlace.of(job.place()),
-                new Limits(job.limits().deadline(), job.limits().workerSeconds()),
+                Limits.of(job.limits()),
                 job.attempt(),
                 job.worker(),
                 job.cancelRequested(),
@@ -124,9 +124,20 @@ record JobExtension(
 
     /// @param deadline when it must have ended; null for no limit
     /// @param workerSeconds that all its attempts may take; null for no limit
+    /// @param money that they may cost, which is counted in `workerSeconds`; null for no limit
     @Schema(name = "FineTuningJobLimits")
     @JsonNaming(SnakeCaseStrategy.class)
-    record Limits(@Nullable Instant deadline, @Nullable Double workerSeconds) {}
+    record Limits(
+            @Nullable Instant deadline,
+            @Nullable Double workerSeconds,
+            @Nullable Double money,
+            @Nullable String currency) {
+
+        static Limits of(JobView.Limits limits) {
+            return new Limits(
+                    limits.deadline(), limits.workerSeconds(), limits.money(), limits.currency());
+        }
+    }
 
     /// @param reason why it waits, in words
     /// @param estimatedStart null if nobody can know

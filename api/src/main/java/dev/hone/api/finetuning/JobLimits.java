@@ -13,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param deadline when it must have ended, waiting included
 /// @param workerSeconds that all its attempts may take of workers
+/// @param money that they may cost, in the currency of the pool's price
 @Schema(name = "CreateFineTuningJobLimits")
 @JsonNaming(SnakeCaseStrategy.class)
 record JobLimits(
         @Nullable Instant deadline,
         @Nullable Double workerSeconds,
+        @Nullable Double money,
         @Schema(hidden = true) @JsonAnySetter @Nullable Map<String, @Nullable Object> unknown) {
 
     JobRequest.Bounds bounds() {
-        return new JobRequest.Bounds(deadline, workerSeconds);
+        return new JobRequest.Bounds(deadline, workerSeconds, money);
     }
 }

@@ -10,7 +10,6 @@ import dev.hone.orchestrator.quotes.Quote;
 import dev.hone.orchestrator.quotes.QuoteView;
 import dev.hone.orchestrator.quotes.Seconds;
 import dev.hone.orchestrator.scheduling.Forecast;
-import dev.hone.orchestrator.submissions.JobRequest;
 import dev.hone.protocol.BaseRef;
 import dev.hone.protocol.DatasetRef;
 import dev.hone.protocol.FailureClass;
@@ -102,7 +101,7 @@ class JobObjectTest {
                         0,
                         Map.of(),
                         NOW.minusSeconds(100),
-                        JobRequest.Bounds.NONE,
+                        JobView.Limits.NONE,
                         started,
                         null,
                         1,

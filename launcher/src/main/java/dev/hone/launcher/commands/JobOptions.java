@@ -45,6 +45,14 @@ final class JobOptions {
             description = "What the job may take of workers; beyond that it is stopped and fails.")
     private Optional<Double> workerSeconds = Optional.empty();
 
+    @Option(
+            names = "--money",
+            paramLabel = "AMOUNT",
+            description =
+                    "What the job may cost, in the currency of its pool's price; beyond that it is"
+                            + " stopped and fails.")
+    private Optional<Double> money = Optional.empty();
+
     @Mixin private PlaceOptions place = new PlaceOptions();
 
     @Mixin private TrainingOptions training = new TrainingOptions();
@@ -76,6 +84,7 @@ final class JobOptions {
         deadline.ifPresent(time -> request.withObject("/x_hone/limits").put("deadline", time));
         workerSeconds.ifPresent(
                 seconds -> request.withObject("/x_hone/limits").put("worker_seconds", seconds));
+        money.ifPresent(amount -> request.withObject("/x_hone/limits").put("money", amount));
         place.putInto(request);
         suffix.ifPresent(value -> request.put("suffix", value));
         seed.ifPresent(value -> request.put("seed", value));

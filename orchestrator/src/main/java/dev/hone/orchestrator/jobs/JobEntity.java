@@ -105,6 +105,12 @@ class JobEntity {
     @Column(name = "budget_seconds")
     @Nullable Double budgetSeconds;
 
+    @Column(name = "budget_money")
+    @Nullable Double budgetMoney;
+
+    @Column(name = "budget_currency")
+    @Nullable String budgetCurrency;
+
     @Column(name = "stop_cause")
     @Nullable String stopCause;
 
@@ -193,7 +199,9 @@ class JobEntity {
         this.priority = accepted.priority();
         this.needs = Json.write(accepted.needs());
         this.deadlineAt = request.limits().deadline();
-        this.budgetSeconds = request.limits().workerSeconds();
+        this.budgetSeconds = accepted.budget().seconds();
+        this.budgetMoney = accepted.budget().money();
+        this.budgetCurrency = accepted.budget().currency();
         this.state = new JobState.Validating().label();
         this.createdAt = createdAt;
     }

@@ -3,7 +3,6 @@ package dev.hone.orchestrator.jobs;
 import dev.hone.orchestrator.datasets.Origin;
 import dev.hone.orchestrator.quotes.QuoteView;
 import dev.hone.orchestrator.scheduling.Forecast;
-import dev.hone.orchestrator.submissions.JobRequest;
 import dev.hone.protocol.JobSpec;
 import java.time.Instant;
 import java.util.Collections;
@@ -37,7 +36,7 @@ public record JobView(
         int priority,
         Map<String, String> workerLabels,
         Instant createdAt,
-        JobRequest.Bounds limits,
+        Limits limits,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         int attempt,
@@ -56,6 +55,19 @@ public record JobView(
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         resultFiles = List.copyOf(resultFiles);
         origins = List.copyOf(origins);
+    }
+
+    /// What stops the job, null each where nothing does.
+    ///
+    /// @param workerSeconds that all its attempts may take, also for the sake of its money
+    /// @param money that they may cost, as its owner said it
+    /// @param currency of the money
+    public record Limits(
+            @Nullable Instant deadline,
+            @Nullable Double workerSeconds,
+            @Nullable Double money,
+            @Nullable String currency) {
+        public static final Limits NONE = new Limits(null, null, null, null);
     }
 
     /// In the queue: 1 is next; null when it does not wait, or since a moment only.

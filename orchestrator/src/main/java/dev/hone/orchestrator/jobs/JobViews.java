@@ -2,7 +2,6 @@ package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.quotes.QuoteView;
 import dev.hone.orchestrator.scheduling.Forecast;
-import dev.hone.orchestrator.submissions.JobRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +27,8 @@ final class JobViews {
                 job.priority,
                 job.needs().labels(),
                 job.createdAt,
-                new JobRequest.Bounds(job.deadlineAt, job.budgetSeconds),
+                new JobView.Limits(
+                        job.deadlineAt, job.budgetSeconds, job.budgetMoney, job.budgetCurrency),
                 job.startedAt,
                 job.finishedAt,
                 job.attempt,

@@ -2,6 +2,7 @@ package dev.hone.orchestrator.jobs;
 
 import dev.hone.protocol.FailureCode;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,13 @@ final class Limits {
                                 .formatted(job.deadlineAt))
                 : JobFailure.of(
                         FailureCode.BUDGET_EXHAUSTED,
-                        "the job may take %.0f worker seconds; its last checkpoint is kept"
-                                .formatted(job.budgetSeconds));
+                        "the job may take %.0f worker seconds%s; its last checkpoint is kept"
+                                .formatted(job.budgetSeconds, money(job)));
+    }
+
+    private static String money(JobEntity job) {
+        return job.budgetMoney == null
+                ? ""
+                : String.format(Locale.ROOT, ", %.2f %s", job.budgetMoney, job.budgetCurrency);
     }
 }

@@ -41,6 +41,7 @@ class Acceptance {
     private final Datasets datasets;
     private final Preflights preflights;
     private final LabelRules labels;
+    private final Budgets budgets;
     private final PoolsConfig config;
     private final Ids ids;
     private final DatabaseClock clock;
@@ -51,6 +52,7 @@ class Acceptance {
             Datasets datasets,
             Preflights preflights,
             LabelRules labels,
+            Budgets budgets,
             PoolsConfig config,
             Ids ids,
             DatabaseClock clock) {
@@ -59,6 +61,7 @@ class Acceptance {
         this.datasets = datasets;
         this.preflights = preflights;
         this.labels = labels;
+        this.budgets = budgets;
         this.config = config;
         this.ids = ids;
         this.clock = clock;
@@ -81,6 +84,7 @@ class Acceptance {
         var pool = pool(request.placement(), faults);
         var evaluation = evaluation(request, faults);
         BoundsRules.check(request.limits(), clock.now(), faults);
+        var budget = budgets.of(request.limits(), pool, faults);
         if (basis == null || !faults.isEmpty()) {
             throw new ApiException(new ApiError.Invalid(faults));
         }
@@ -102,7 +106,7 @@ class Acceptance {
                         null);
         var priority = Objects.requireNonNullElse(request.placement().priority(), 0);
         var needs = new Needs(request.placement().labels(), 0);
-        return new Submission(spec, origins(spec), pool, priority, needs);
+        return new Submission(spec, origins(spec), pool, priority, needs, budget);
     }
 
     /// What a preflight of the request would go over. Faulty rows are let in: it is to tell them.

@@ -131,8 +131,10 @@ public record JobRequest(
     /// Where a job is stopped at a checkpoint, and fails.
     ///
     /// @param workerSeconds that all its attempts may take together
-    public record Bounds(@Nullable Instant deadline, @Nullable Double workerSeconds) {
-        public static final Bounds NONE = new Bounds(null, null);
+    /// @param money that they may cost together, in the currency of the pool's price
+    public record Bounds(
+            @Nullable Instant deadline, @Nullable Double workerSeconds, @Nullable Double money) {
+        public static final Bounds NONE = new Bounds(null, null, null);
     }
 
     /// Held-out rows that base and adapter answer after training.

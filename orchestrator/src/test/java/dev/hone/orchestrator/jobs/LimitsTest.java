@@ -91,7 +91,8 @@ class LimitsTest extends PlatformTest {
     @Test
     void limitsThatNoJobCouldKeepAreRefusedTogether() {
         // given
-        var request = limited(Instant.parse("2020-01-01T00:00:00Z"), 0.0);
+        var bounds = new JobRequest.Bounds(Instant.parse("2020-01-01T00:00:00Z"), 0.0, -1.0);
+        var request = limited("other", bounds);
 
         // when
         var refusal = catchThrowableOfType(ApiException.class, () -> jobs.submit(request));
@@ -99,7 +100,10 @@ class LimitsTest extends PlatformTest {
         // then
         assertThat(((ApiError.Invalid) refusal.error()).faults())
                 .extracting(Fault::param)
-                .containsExactly("x_hone.limits.deadline", "x_hone.limits.worker_seconds");
+                .containsExactly(
+                        "x_hone.limits.deadline",
+                        "x_hone.limits.worker_seconds",
+                        "x_hone.limits.money");
     }
 
     @Test
@@ -108,21 +112,79 @@ class LimitsTest extends PlatformTest {
         var deadline = Instant.parse("2100-01-01T00:00:00Z");
 
         // when
-        var job = jobs.submit(limited(deadline, 60.0));
+        var bounds = new JobRequest.Bounds(deadline, 60.0, null);
+        var job = jobs.submit(limited("default", bounds));
 
         // then
-        assertThat(job.limits()).isEqualTo(new JobRequest.Bounds(deadline, 60.0));
+        assertThat(job.limits()).isEqualTo(new JobView.Limits(deadline, 60.0, null, null));
     }
 
-    private JobRequest limited(Instant deadline, double workerSeconds) {
-        return Fixtures.request(
+    @Test
+    void whatAJobMayCostStopsItAtThePriceOfItsPool() {
+        // given a pool at 3.6 EUR an hour
+        var bounds = new JobRequest.Bounds(null, null, 0.06);
+        var job = jobs.submit(limited("other", bounds));
+        fixtures.rows()
+                .run(
+                        """
+                        INSERT INTO attempts (job_id, token, attempt, worker, resume_step, started_at, ended_at)
+                        SELECT id, token, 1, 'w1', 0, now() - interval '61 seconds', now() FROM jobs
+                        """);
+
+        // when
+        reconciler.stopOverdue();
+
+        // then
+        assertThat(job.limits()).isEqualTo(new JobView.Limits(null, 60.0, 0.06, "EUR"));
+        assertThat(jobs.find(Fixtures.PROJECT, job.id()).orElseThrow().failure())
+                .extracting(JobFailure::message)
+                .isEqualTo(
+                        "the job may take 60 worker seconds, 0.06 EUR; its last checkpoint is kept");
+    }
+
+    @Test
+    void theLesserOfSecondsAndMoneyCounts() {
+        assertThat(jobs.submit(limited("other", new JobRequest.Bounds(null, 59.0, 0.06))).limits())
+                .isEqualTo(new JobView.Limits(null, 59.0, 0.06, "EUR"));
+        assertThat(jobs.submit(limited("other", new JobRequest.Bounds(null, 61.0, 0.06))).limits())
+                .isEqualTo(new JobView.Limits(null, 60.0, 0.06, "EUR"));
+    }
+
+    @Test
+    void moneyIsRefusedWhereThePoolHasNoPrice() {
+        // given
+        var request = limited("default", new JobRequest.Bounds(null, null, 5.0));
+
+        // when
+        var refusal = catchThrowableOfType(ApiException.class, () -> jobs.submit(request));
+
+        // then
+        assertThat(((ApiError.Invalid) refusal.error()).faults())
+                .singleElement()
+                .isEqualTo(
+                        new Fault(
+                                "x_hone.limits.money",
+                                "pool \"default\" has no price, so money bounds nothing, was 5.0: give worker_seconds, or have hone.quotes.pools.\"default\".price-per-hour configured",
+                                "no_price"));
+    }
+
+    private JobRequest limited(String pool, JobRequest.Bounds bounds) {
+        return new JobRequest(
+                Fixtures.PROJECT,
+                Fixtures.BASE,
                 fixtures.dataset().id(),
                 null,
                 null,
+                7L,
+                null,
+                Map.of(),
+                null,
+                new JobRequest.Placement(pool, null, Map.of()),
                 Map.of(),
                 Map.of(),
+                null,
                 JobRequest.Overrides.NONE,
-                new JobRequest.Bounds(deadline, workerSeconds));
+                bounds);
     }
 
     @Test
