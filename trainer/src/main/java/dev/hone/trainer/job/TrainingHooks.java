@@ -12,10 +12,12 @@ import dev.hone.trainer.recipe.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,11 @@ final class TrainingHooks implements RunHooks {
 
     /// Weight of the newest step in the shown speed: steps differ in length, people want calm.
     private static final double NEWEST = 0.1;
+
+    /// As long as an operator who is called needs, and no more than an owner who pauses waits.
+    private static final Duration STOP_WAITS = Duration.ofMinutes(1);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
 
     private final RunningJob job;
     private final Upload upload;
@@ -169,27 +176,64 @@ final class TrainingHooks implements RunHooks {
         job.info(message);
     }
 
-    /// A checkpoint that cannot be kept costs time after a crash, not the run.
+    /// A checkpoint that cannot be kept costs time after a crash, not the run. Where the job shall
+    /// stop with it, what was done since the last one would be lost for certain: then it is tried
+    /// again for a while.
     @Override
     public void save(int step, Snapshot snapshot) {
         var done = last;
         if (done == null || done.step() != step) {
             return;
         }
-        job.pulse().beat(Phase.SAVING);
-        try {
-            store(done, snapshot.write(Files.createDirectories(scratch)));
-        } catch (IOException e) {
+        var failure = keep(done, snapshot);
+        if (failure.isPresent() && canWait()) {
             LOG.atWarn()
                     .addKeyValue("jobId", job.claim().spec().jobId())
                     .addKeyValue("step", step)
-                    .addKeyValue("cause", e.toString())
-                    .log("Checkpoint not stored");
+                    .log("Stop waits for its checkpoint");
+            failure = keepWithin(STOP_WAITS, done, snapshot);
+        }
+        if (failure.isPresent()) {
             job.warn(
-                    "The checkpoint of step %d could not be stored; training goes on without it."
-                            .formatted(step));
+                    "The checkpoint of step %d could not be stored (%s); %s without it."
+                            .formatted(
+                                    step,
+                                    failure.get().getMessage(),
+                                    job.stop().isRaised() ? "the job stops" : "training goes on"));
         }
         lastAt = System.nanoTime();
+    }
+
+    /// Whether the job shall stop, and nobody is in a hurry that it does.
+    private boolean canWait() {
+        return job.stop().reason().orElse(null) instanceof StopSignal.Reason.Told
+                && signal() == Signal.PAUSE;
+    }
+
+    private Optional<IOException> keepWithin(Duration time, Progress done, Snapshot snapshot) {
+        long end = System.nanoTime() + time.toNanos();
+        var failure = keep(done, snapshot);
+        while (failure.isPresent() && canWait() && System.nanoTime() < end) {
+            LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+            failure = keep(done, snapshot);
+        }
+        return failure;
+    }
+
+    /// @return why it could not be stored
+    private Optional<IOException> keep(Progress done, Snapshot snapshot) {
+        job.pulse().beat(Phase.SAVING);
+        try {
+            store(done, snapshot.write(Files.createDirectories(scratch)));
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("jobId", job.claim().spec().jobId())
+                    .addKeyValue("step", done.step())
+                    .addKeyValue("cause", e.toString())
+                    .log("Checkpoint not stored");
+            return Optional.of(e);
+        }
     }
 
     private void store(Progress done, Map<String, Path> files) throws IOException {
