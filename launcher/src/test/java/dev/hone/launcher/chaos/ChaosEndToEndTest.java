@@ -91,8 +91,7 @@ class ChaosEndToEndTest {
             var every = Recipe.ALL.get(job.order().recipe()).every();
             var excess =
                     tally.count(
-                            every * schedule.intervalsThatMayBeLost(),
-                            Attempts.of(world.cluster(), job.job()));
+                            every * schedule.mayLose(), Attempts.of(world.cluster(), job.job()));
             if (excess > 0) {
                 failures.add("%s lost %d steps too many".formatted(job.job(), excess));
             }

@@ -16,6 +16,9 @@ record Schedule(long seed, List<Order> orders, List<Fault> faults) {
     private static final int MOST_FAULTS = 4;
     private static final int FAULTS_WITHIN_MILLIS = 30_000;
 
+    /// More than any recipe has.
+    private static final int MOST_INTERVALS = 100;
+
     /// Of seeds in a row each begins with another kind of fault; others join by chance, none twice.
     static Schedule draw(World world, long seed) {
         var random = new Random(seed);
@@ -35,12 +38,16 @@ record Schedule(long seed, List<Order> orders, List<Fault> faults) {
         return new Schedule(seed, List.copyOf(orders), List.copyOf(faults));
     }
 
-    /// One, unless the newest checkpoint is damaged: then the one before is gone on from.
-    int intervalsThatMayBeLost() {
-        return faults.stream()
-                        .anyMatch(fault ->
-                                fault.kind() == FaultKind.CHECKPOINT_DAMAGED_AND_WORKER_KILLED)
-                ? 2
-                : 1;
+    /// In intervals between checkpoints. One, unless the newest is damaged, so that the one before
+    /// is gone on from, or the store is full and takes none.
+    int mayLose() {
+        if (hasOne(FaultKind.STORE_FULL)) {
+            return MOST_INTERVALS;
+        }
+        return hasOne(FaultKind.CHECKPOINT_DAMAGED_AND_WORKER_KILLED) ? 2 : 1;
+    }
+
+    private boolean hasOne(FaultKind kind) {
+        return faults.stream().anyMatch(fault -> fault.kind() == kind);
     }
 }
