@@ -12,7 +12,8 @@ import java.util.Optional;
 final class Attempts {
     private static final String ROWS =
             """
-            SELECT a.resume_step, a.ended_because, a.started_at,
+            SELECT coalesce(min(CAST(e.metrics ->> 'step' AS integer)) - 1, a.resume_step) AS resume_step,
+                a.ended_because, a.started_at,
                 max(CAST(e.metrics ->> 'step' AS integer)) AS reached,
                 min(e.at) FILTER (WHERE e.metrics ->> 'step' IS NOT NULL) AS first_step_at,
                 max(e.at) FILTER (WHERE e.metrics ->> 'step' IS NOT NULL) AS last_step_at

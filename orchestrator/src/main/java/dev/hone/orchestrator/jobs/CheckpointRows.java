@@ -26,12 +26,8 @@ class CheckpointRows implements CheckpointStore {
     public int lastStep(String jobId, long token) {
         return session.createNativeQuery(
                         """
-                        SELECT greatest(
-                            (SELECT max(step) FROM checkpoints
-                             WHERE job_id = :job AND token = :token),
-                            (SELECT resume_step FROM attempts
-                             WHERE job_id = :job AND token = :token),
-                            0)
+                        SELECT coalesce(max(step), 0) FROM checkpoints
+                        WHERE job_id = :job AND token = :token
                         """,
                         Integer.class)
                 .setParameter("job", jobId)
@@ -76,7 +72,26 @@ class CheckpointRows implements CheckpointStore {
     }
 
     @Override
-    public Optional<CheckpointManifest> newest(String jobId) {
+    public List<NamedObject> keepNewest(String jobId, int most) {
+        return session
+                .createNativeQuery(
+                        """
+                        DELETE FROM checkpoints WHERE job_id = :job AND id IN (
+                            SELECT id FROM checkpoints WHERE job_id = :job
+                            ORDER BY token DESC, step DESC OFFSET :most)
+                        RETURNING CAST(files AS text)
+                        """,
+                        String.class)
+                .setParameter("job", jobId)
+                .setParameter("most", most)
+                .getResultList()
+                .stream()
+                .flatMap(files -> Json.read(files, FILES).stream())
+                .toList();
+    }
+
+    @Override
+    public List<CheckpointManifest> newest(String jobId, int most) {
         return rows(
                         """
                         SELECT id, step, epoch, train_loss, CAST(files AS text) AS files, created_at
@@ -85,15 +100,15 @@ class CheckpointRows implements CheckpointStore {
                         """,
                         jobId,
                         Long.MAX_VALUE,
-                        1)
+                        most)
                 .stream()
-                .findFirst()
                 .map(row ->
                         new CheckpointManifest(
                                 row.get("step", Integer.class),
                                 row.get("epoch", Double.class),
                                 row.get("train_loss", Double.class),
-                                Json.read(row.get("files", String.class), FILES)));
+                                Json.read(row.get("files", String.class), FILES)))
+                .toList();
     }
 
     /// Newest first.

@@ -1,23 +1,42 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.datasets.store.ObjectStore;
 import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.ids.Ids;
 import dev.hone.protocol.CheckpointManifest;
+import dev.hone.protocol.NamedObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Makes checkpoints known, guarded by the token under the job's lock.
+/// Makes checkpoints known, guarded by the token under the job's lock, and lets the oldest go.
 @ApplicationScoped
 class Checkpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+
     private final JobStore jobs;
     private final CheckpointStore rows;
     private final Ids ids;
+    private final ObjectStore store;
+    private final AfterCommit afterCommit;
+    private final JobsConfig config;
 
-    Checkpoints(JobStore jobs, CheckpointStore rows, Ids ids) {
+    Checkpoints(
+            JobStore jobs,
+            CheckpointStore rows,
+            Ids ids,
+            ObjectStore store,
+            AfterCommit afterCommit,
+            JobsConfig config) {
         this.jobs = jobs;
         this.rows = rows;
         this.ids = ids;
+        this.store = store;
+        this.afterCommit = afterCommit;
+        this.config = config;
     }
 
     @Transactional
@@ -38,6 +57,22 @@ class Checkpoints {
                             .formatted(last, manifest.step()));
         }
         rows.add(ids.checkpoint(), jobId, token, manifest);
+        var forgotten = rows.keepNewest(jobId, config.keepCheckpoints());
+        if (!forgotten.isEmpty()) {
+            afterCommit.tell(() -> forgotten.forEach(this::remove));
+        }
+    }
+
+    /// What cannot be removed now is swept a day after the job's end: no row speaks of it.
+    private void remove(NamedObject file) {
+        try {
+            store.delete(file.object().key());
+        } catch (IOException failure) {
+            LOG.atWarn()
+                    .addKeyValue("key", file.object().key())
+                    .addKeyValue("cause", failure.toString())
+                    .log("Old checkpoint not removed");
+        }
     }
 
     /// The same checkpoint told twice, because its answer was lost.

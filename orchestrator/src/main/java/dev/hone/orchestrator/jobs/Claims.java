@@ -10,7 +10,7 @@ import dev.hone.protocol.Claim;
 import dev.hone.protocol.ClaimRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Optional;
+import java.util.List;
 
 /// Hands jobs to workers.
 @ApplicationScoped
@@ -80,7 +80,8 @@ class Claims {
             throw new IllegalStateException("claimed job %s is not queued".formatted(job.id));
         }
         boolean again = job.attempt > 0;
-        var resumeFrom = again ? checkpoints.newest(job.id) : Optional.<CheckpointManifest>empty();
+        List<CheckpointManifest> resumable =
+                again ? checkpoints.newest(job.id, config.keepCheckpoints()) : List.of();
         int calls = again ? attempts.smallerCalls(job.id).map(SmallerCalls::most).orElse(0) : 0;
         job.token++;
         job.attempt++;
@@ -88,13 +89,14 @@ class Claims {
         job.leaseExpiresAt = clock.now().plus(config.lease());
         transitions.move(job, queued.claim(), started(job, worker, calls));
         attempts.begin(
-                job, worker, resumeFrom.map(CheckpointManifest::step).orElse(0), next.seconds());
+                job, worker, resumable.isEmpty() ? 0 : resumable.getFirst().step(), next.seconds());
         return new Claim(
                 job.spec(),
                 job.attempt,
                 job.token,
                 config.leaseForWorkers(),
-                resumeFrom.orElse(null),
+                resumable.isEmpty() ? null : resumable.getFirst(),
+                resumable.stream().skip(1).toList(),
                 calls,
                 StorePrefix.of(job.id, job.token));
     }

@@ -46,6 +46,11 @@ public interface JobsConfig {
     @WithDefault("60s")
     Duration bellEvery();
 
+    /// Newest checkpoints that a job keeps, at least 1: one to go on from, the others in case it is
+    /// damaged.
+    @WithDefault("3")
+    int keepCheckpoints();
+
     default Lease leaseForWorkers() {
         return new Lease(lease(), heartbeat(), selfStop());
     }

@@ -60,8 +60,12 @@ class ReconcilerLoop {
         this.pools = pools;
     }
 
-    /// Times that contradict each other fail the start, not the first claim.
+    /// Settings that contradict each other fail the start, not the first claim.
     void start(@Observes StartupEvent started) {
+        if (jobs.keepCheckpoints() < 1) {
+            throw new IllegalStateException(
+                    "hone.jobs.keep-checkpoints must be at least 1, was " + jobs.keepCheckpoints());
+        }
         LOG.atInfo()
                 .addKeyValue("lease", jobs.leaseForWorkers())
                 .addKeyValue("pools", pools.pools())

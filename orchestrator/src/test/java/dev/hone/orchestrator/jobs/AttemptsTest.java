@@ -3,10 +3,12 @@ package dev.hone.orchestrator.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hone.datasets.store.ObjectStore;
 import dev.hone.orchestrator.errors.ApiError;
 import dev.hone.orchestrator.errors.ApiException;
 import dev.hone.orchestrator.testing.Fixtures;
 import dev.hone.orchestrator.testing.PlatformTest;
+import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.Claim;
 import dev.hone.protocol.Directive;
 import dev.hone.protocol.Heartbeat;
@@ -28,6 +30,7 @@ class AttemptsTest extends PlatformTest {
     @Inject Jobs jobs;
     @Inject Attempts attempts;
     @Inject Reconciler reconciler;
+    @Inject ObjectStore store;
 
     @Test
     void claimHandsOutSpecLeaseAndToken() {
@@ -178,6 +181,56 @@ class AttemptsTest extends PlatformTest {
                 .extracting(CheckpointView::step)
                 .containsExactly(100, 50);
         assertThat(find(job).progress().step()).isEqualTo(100);
+    }
+
+    @Test
+    void onlyTheNewestCheckpointsAreKeptAndTheirObjectsWithThem() throws Exception {
+        // given
+        var job = fixtures.submit();
+        var claim = claim("w1");
+        var told = new ArrayList<CheckpointManifest>();
+        for (int step = 10; step <= 50; step += 10) {
+            told.add(fixtures.checkpoint(claim, step));
+        }
+
+        // when
+        told.forEach(checkpoint -> attempts.checkpoint(job.id(), 1, checkpoint));
+
+        // then
+        assertThat(jobs.checkpoints(Fixtures.PROJECT, job.id(), null, 10).items())
+                .extracting(CheckpointView::step)
+                .containsExactly(50, 40, 30);
+        for (var checkpoint : told) {
+            for (var file : checkpoint.files()) {
+                assertThat(store.size(file.object().key()).isPresent())
+                        .as("step %d", checkpoint.step())
+                        .isEqualTo(checkpoint.step() >= 30);
+            }
+        }
+        fixtures.expireLease(job.id());
+        reconciler.endExpiredLeases();
+        var next = claim("w2");
+        assertThat(next.resumeFrom()).isEqualTo(told.getLast());
+        assertThat(next.fallbacks()).containsExactly(told.get(3), told.get(2));
+    }
+
+    @Test
+    void anAttemptWhoseCheckpointWasDamagedMakesItsOwnFromAnEarlierStep() {
+        // given
+        var job = fixtures.submit();
+        attempts.checkpoint(job.id(), 1, fixtures.checkpoint(claim("w1"), 50));
+        fixtures.expireLease(job.id());
+        reconciler.endExpiredLeases();
+        var second = claim("w2");
+
+        // when
+        var earlier = fixtures.checkpoint(second, 20);
+        attempts.checkpoint(job.id(), second.token(), earlier);
+        fixtures.expireLease(job.id());
+        reconciler.endExpiredLeases();
+
+        // then
+        assertThat(claim("w3").resumeFrom()).isEqualTo(earlier);
     }
 
     @Test

@@ -181,11 +181,10 @@ final class SimJobs implements JobStore, AttemptStore, CheckpointStore {
 
     @Override
     public int lastStep(String jobId, long token) {
-        int resumed = tables.attempt(jobId, token).orElseThrow().resumeStep();
         return tables.checkpoints(jobId).stream()
                 .filter(row -> row.token() == token)
                 .mapToInt(row -> row.manifest().step())
-                .reduce(resumed, Math::max);
+                .reduce(0, Math::max);
     }
 
     @Override
@@ -202,11 +201,22 @@ final class SimJobs implements JobStore, AttemptStore, CheckpointStore {
     }
 
     @Override
-    public Optional<CheckpointManifest> newest(String jobId) {
+    public List<CheckpointManifest> newest(String jobId, int most) {
+        return newestFirst(jobId).limit(most).map(SimTables.CheckpointRow::manifest).toList();
+    }
+
+    @Override
+    public List<NamedObject> keepNewest(String jobId, int most) {
+        var forgotten = newestFirst(jobId).skip(most).toList();
+        forgotten.forEach(tables::removeCheckpoint);
+        return forgotten.stream().flatMap(row -> row.manifest().files().stream()).toList();
+    }
+
+    private Stream<SimTables.CheckpointRow> newestFirst(String jobId) {
         return tables.checkpoints(jobId).stream()
-                .max(
+                .sorted(
                         Comparator.comparingLong(SimTables.CheckpointRow::token)
-                                .thenComparingInt(row -> row.manifest().step()))
-                .map(SimTables.CheckpointRow::manifest);
+                                .thenComparingInt(row -> row.manifest().step())
+                                .reversed());
     }
 }

@@ -21,6 +21,7 @@ final class SimReplica {
     static final MeterRegistry METERS = new SimpleMeterRegistry();
 
     private final SimTables tables;
+    private final SimStore store;
     private final SimRoster roster;
     private final Parts parts;
     private final Attempts attempts;
@@ -34,6 +35,7 @@ final class SimReplica {
 
     SimReplica(SimTables tables, SimClock clock, SimStore store, SimRoster roster) {
         this.tables = tables;
+        this.store = store;
         this.roster = roster;
         var jobs = new SimJobs(tables, clock);
         var outbox = new Bells(tables);
@@ -153,7 +155,13 @@ final class SimReplica {
 
     private final class TransactedCheckpoints extends Checkpoints {
         TransactedCheckpoints() {
-            super(parts.jobs(), parts.jobs(), new Ids(new Random(0)));
+            super(
+                    parts.jobs(),
+                    parts.jobs(),
+                    new Ids(new Random(0)),
+                    store,
+                    tables::afterCommit,
+                    SimConfig.JOBS);
         }
 
         @Override

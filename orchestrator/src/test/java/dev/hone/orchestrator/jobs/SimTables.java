@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The database of a simulated world: committed rows, and at most one open transaction, whose
@@ -197,6 +198,15 @@ final class SimTables {
         current().checkpoints.add(checkpoint);
     }
 
+    void removeCheckpoint(CheckpointRow checkpoint) {
+        current().writes.add(() -> checkpoints.remove(checkpoint));
+    }
+
+    /// After the running transaction's commit, and never if there is none.
+    void afterCommit(Runnable told) {
+        current().writes.add(told);
+    }
+
     void addBell(String pool, String jobId) {
         current()
                 .writes
@@ -257,8 +267,11 @@ final class SimTables {
                         .count();
     }
 
+    /// With those of the running transaction.
     List<CheckpointRow> checkpoints(String jobId) {
-        return checkpoints.stream().filter(row -> row.jobId().equals(jobId)).toList();
+        return Stream.concat(checkpoints.stream(), current().checkpoints.stream())
+                .filter(row -> row.jobId().equals(jobId))
+                .toList();
     }
 
     List<AdapterRow> adapters(String jobId) {

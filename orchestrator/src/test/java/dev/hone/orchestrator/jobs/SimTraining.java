@@ -9,6 +9,7 @@ import dev.hone.protocol.Lineage;
 import dev.hone.protocol.NamedObject;
 import dev.hone.protocol.Outcome;
 import java.util.List;
+import java.util.Optional;
 
 /// A training that only counts, but by which every lost or repeated step can be seen: its state is
 /// a hash over the steps that led to it, as an adapter's weights are.
@@ -19,19 +20,29 @@ final class SimTraining {
     private int step;
     private long state;
 
-    /// Goes on where the claim says.
+    /// Goes on where the claim says, from the first of its checkpoints that is still there.
     SimTraining(Claim claim, SimStore store) {
         this.claim = claim;
         this.state = claim.spec().seed();
-        var resumeFrom = claim.resumeFrom();
-        if (resumeFrom != null) {
-            var key = resumeFrom.files().getFirst().object().key();
-            var kept = new String(store.bytes(key), UTF_8).split(" ", 2);
-            this.step = Integer.parseInt(kept[0]);
-            this.state = Long.parseLong(kept[1]);
-            SimInvariants.require(
-                    step == resumeFrom.step(), 13, "a checkpoint holds another step: " + key);
-        }
+        usable(claim, store).ifPresent(from -> goOn(from, store));
+    }
+
+    static Optional<CheckpointManifest> usable(Claim claim, SimStore store) {
+        return claim.checkpoints().stream()
+                .filter(manifest -> store.size(key(manifest)).isPresent())
+                .findFirst();
+    }
+
+    private void goOn(CheckpointManifest from, SimStore store) {
+        var kept = new String(store.bytes(key(from)), UTF_8).split(" ", 2);
+        step = Integer.parseInt(kept[0]);
+        state = Long.parseLong(kept[1]);
+        SimInvariants.require(
+                step == from.step(), 13, "a checkpoint holds another step: " + key(from));
+    }
+
+    private static String key(CheckpointManifest manifest) {
+        return manifest.files().getFirst().object().key();
     }
 
     int step() {

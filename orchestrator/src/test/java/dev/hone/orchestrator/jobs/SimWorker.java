@@ -147,11 +147,22 @@ final class SimWorker {
     }
 
     private void begin(Claim claim, long askedAt) {
+        var job = claim.spec().jobId();
+        SimInvariants.require(
+                claim.resumeFrom() == null
+                        || claim.resumeFrom().equals(usable(claim))
+                        || world.newestToken(job) > claim.token(),
+                13,
+                "the newest checkpoint of %s is gone".formatted(job));
         var training = new SimTraining(claim, world.store());
         var begun = new SimAttempt(claim, training, world.stepsOf(claim.spec().jobId()), askedAt);
         attempt = begun;
         in(HEARTBEAT, () -> beat(begun));
         in(random.within(50, 3_000), () -> step(begun));
+    }
+
+    private @Nullable CheckpointManifest usable(Claim claim) {
+        return SimTraining.usable(claim, world.store()).orElse(null);
     }
 
     private boolean owned(SimAttempt mine) {

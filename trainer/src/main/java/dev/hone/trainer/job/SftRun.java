@@ -133,27 +133,25 @@ final class SftRun {
         return new Exam(asked, evaluation.maxNewTokens(), tokenizer, job);
     }
 
-    /// Goes on from the claim's checkpoint; one that is not of this run after all is given up, as
-    /// long as no step was done on it.
+    /// Goes on from the best of the claim's checkpoints; one that is not of this run after all is
+    /// given up, as long as no step was done on it.
     private LoraOutcome train(
             Engine engine, LoadedBase loaded, NumberedRows training, NumberedRows validation)
             throws IOException {
         var checkpoints = new Checkpoints(store, job);
-        var resumeFrom = checkpoints.fetch(scratch.resolve("resume"));
-        var hooks = hooks(resumeFrom);
-        var from = job.claim().resumeFrom();
-        resumedAt = resumeFrom.isEmpty() || from == null ? 0 : from.step();
-        clock.trainingBegins();
-        try {
-            return train(engine, loaded, training, validation, hooks);
-        } catch (IOException e) {
-            var manifest = job.claim().resumeFrom();
-            if (manifest == null || resumeFrom.isEmpty() || hooks.hasStepped()) {
-                throw e;
+        while (true) {
+            var from = checkpoints.next(scratch.resolve("resume"));
+            resumedAt = from.map(fetched -> fetched.manifest().step()).orElse(0);
+            var hooks = hooks(from.map(Checkpoints.Fetched::directory));
+            clock.trainingBegins();
+            try {
+                return train(engine, loaded, training, validation, hooks);
+            } catch (IOException e) {
+                if (from.isEmpty() || hooks.hasStepped()) {
+                    throw e;
+                }
+                checkpoints.giveUp(from.get().manifest(), e);
             }
-            checkpoints.giveUp(manifest, e);
-            resumedAt = 0;
-            return train(engine, loaded, training, validation, hooks(Optional.empty()));
         }
     }
 

@@ -69,23 +69,47 @@ class CheckpointsTest {
         assertThat(fetched.warnings()).hasSize(1);
     }
 
+    @Test
+    void theOneBeforeADamagedCheckpointIsGoneOnFrom() throws Exception {
+        var gone = new ObjectRef("jobs/gone", "0".repeat(64), 1);
+        var newest = new CheckpointManifest(8, 1, 2, List.of(new NamedObject("state.json", gone)));
+        var before = new NamedObject("state.json", object("{}"));
+        var older = new CheckpointManifest(4, 0.5, 3, List.of(before));
+
+        var fetched = fetch(newest, older);
+
+        assertThat(fetched.path().orElseThrow().resolve("state.json")).hasContent("{}");
+        assertThat(fetched.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("The checkpoint of step 8 cannot be used")
+                .endsWith("that of step 4 is tried.");
+    }
+
     private record Fetched(Optional<Path> path, List<String> warnings) {}
 
     private Fetched fetch(List<NamedObject> files) throws IOException {
+        return fetch(new CheckpointManifest(8, 1, 2, files));
+    }
+
+    private Fetched fetch(CheckpointManifest newest, CheckpointManifest... fallbacks)
+            throws IOException {
         var plain = Claims.of("ftjob-1", Claims.LEASE);
-        var manifest = new CheckpointManifest(8, 1, 2, files);
         var claim =
                 new Claim(
                         plain.spec(),
                         2,
                         plain.token(),
                         plain.lease(),
-                        manifest,
+                        newest,
+                        List.of(fallbacks),
+                        0,
                         plain.storePrefix());
         var said = new ArrayList<FromJob>();
         var path =
                 new Checkpoints(store, new RunningJob(claim, said::add))
-                        .fetch(directory.resolve("resume"));
+                        .next(directory.resolve("resume"))
+                        .map(Checkpoints.Fetched::directory);
         return new Fetched(path, said.stream().map(CheckpointsTest::message).toList());
     }
 
