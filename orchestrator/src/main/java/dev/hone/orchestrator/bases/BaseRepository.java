@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.bases;
 
 import dev.hone.orchestrator.locks.TransactionLock;
+import dev.hone.orchestrator.sql.Column;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -56,13 +57,14 @@ class BaseRepository implements PanacheRepositoryBase<BaseEntity, Long> {
     /// A job that has not ended and trains on the files.
     Optional<String> jobTrainingOn(String digest) {
         List<String> jobs =
-                getSession()
-                        .createNativeQuery(
+                Column.of(
+                                getSession(),
+                                "id",
+                                String.class,
                                 """
                                 SELECT id FROM jobs
                                 WHERE finished_at IS NULL AND base_digest = :digest LIMIT 1
-                                """,
-                                String.class)
+                                """)
                         .setParameter("digest", digest)
                         .getResultList();
         return jobs.stream().findFirst();

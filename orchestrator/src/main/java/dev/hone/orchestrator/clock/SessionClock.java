@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.clock;
 
+import dev.hone.orchestrator.sql.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import org.hibernate.Session;
@@ -16,7 +17,7 @@ class SessionClock implements DatabaseClock {
 
     @Override
     public Instant now() {
-        return session.createNativeQuery("SELECT clock_timestamp()", Instant.class)
+        return Column.of(session, "now", Instant.class, "SELECT clock_timestamp() AS now")
                 // Asking for the time must not write what is still being changed.
                 .setQueryFlushMode(QueryFlushMode.NO_FLUSH)
                 .getSingleResult();

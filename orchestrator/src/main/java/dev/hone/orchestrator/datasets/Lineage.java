@@ -3,6 +3,7 @@ package dev.hone.orchestrator.datasets;
 import dev.hone.orchestrator.files.FileView;
 import dev.hone.orchestrator.files.Files;
 import dev.hone.orchestrator.paging.Page;
+import dev.hone.orchestrator.sql.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -112,14 +113,16 @@ class Lineage {
     }
 
     private List<String> versions(FileView file) {
-        return session.createNativeQuery(
+        return Column.of(
+                        session,
+                        "version",
+                        String.class,
                         """
-                        SELECT d.name || '@' || v.number
+                        SELECT d.name || '@' || v.number AS version
                         FROM dataset_versions v JOIN datasets d ON d.id = v.dataset_id
                         WHERE v.project = :project AND v.sha256 = :sha256 AND v.deleted_at IS NULL
                         ORDER BY d.name, v.number
-                        """,
-                        String.class)
+                        """)
                 .setParameter("project", file.project())
                 .setParameter("sha256", file.sha256())
                 .getResultList();

@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.files;
 
 import dev.hone.orchestrator.locks.TransactionLock;
+import dev.hone.orchestrator.sql.Column;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -65,16 +66,17 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
     /// Ids of files whose time is over, and that nobody has made a dataset's version since.
     List<String> expired(int size) {
         List<String> ids =
-                getSession()
-                        .createNativeQuery(
+                Column.of(
+                                getSession(),
+                                "id",
+                                String.class,
                                 """
                                 SELECT id FROM files f
                                 WHERE expires_at < clock_timestamp() AND deleted_at IS NULL
                                   AND NOT EXISTS (SELECT 1 FROM dataset_versions v
                                                   WHERE v.file = f.id AND v.deleted_at IS NULL)
                                 ORDER BY expires_at LIMIT :size
-                                """,
-                                String.class)
+                                """)
                         .setParameter("size", size)
                         .getResultList();
         return ids;
@@ -89,15 +91,16 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
     /// A job that has not ended and reads the file.
     Optional<String> jobReading(String id) {
         List<String> jobs =
-                getSession()
-                        .createNativeQuery(
+                Column.of(
+                                getSession(),
+                                "id",
+                                String.class,
                                 """
                                 SELECT id FROM jobs
                                 WHERE finished_at IS NULL
                                   AND :file IN (training_file, validation_file, evaluation_file)
                                 LIMIT 1
-                                """,
-                                String.class)
+                                """)
                         .setParameter("file", id)
                         .getResultList();
         return jobs.stream().findFirst();
@@ -106,15 +109,16 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
     /// A dataset's version that is the file: `tickets@3`.
     Optional<String> versionHolding(String id) {
         List<String> versions =
-                getSession()
-                        .createNativeQuery(
+                Column.of(
+                                getSession(),
+                                "version",
+                                String.class,
                                 """
-                                SELECT d.name || '@' || v.number
+                                SELECT d.name || '@' || v.number AS version
                                 FROM dataset_versions v JOIN datasets d ON d.id = v.dataset_id
                                 WHERE v.file = :file AND v.deleted_at IS NULL
                                 LIMIT 1
-                                """,
-                                String.class)
+                                """)
                         .setParameter("file", id)
                         .getResultList();
         return versions.stream().findFirst();
@@ -137,14 +141,15 @@ class FileRepository implements PanacheRepositoryBase<FileEntity, String> {
     /// Uploads whose process has died: nobody uploads for a whole day.
     List<String> abandonedUploads(int size) {
         List<String> keys =
-                getSession()
-                        .createNativeQuery(
+                Column.of(
+                                getSession(),
+                                "object_key",
+                                String.class,
                                 """
                                 SELECT object_key FROM uploads
                                 WHERE created_at < clock_timestamp() - interval '24 hours'
                                 LIMIT :size
-                                """,
-                                String.class)
+                                """)
                         .setParameter("size", size)
                         .getResultList();
         return keys;

@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.files;
 
 import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.orchestrator.sql.Column;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
@@ -101,12 +102,14 @@ public class Quota {
     /// Held until the transaction ends; files and uploads may be written meanwhile.
     private @Nullable Long lock(String project) {
         var rows =
-                session.createNativeQuery(
+                Column.of(
+                                session,
+                                "file_bytes_limit",
+                                Long.class,
                                 """
                                 SELECT file_bytes_limit FROM projects WHERE id = :project
                                 FOR NO KEY UPDATE
-                                """,
-                                Long.class)
+                                """)
                         .setParameter("project", project)
                         .getResultList();
         if (rows.isEmpty()) {

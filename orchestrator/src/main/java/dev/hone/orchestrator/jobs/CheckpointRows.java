@@ -2,6 +2,7 @@ package dev.hone.orchestrator.jobs;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.hone.orchestrator.json.Json;
+import dev.hone.orchestrator.sql.Column;
 import dev.hone.protocol.CheckpointManifest;
 import dev.hone.protocol.NamedObject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,12 +25,14 @@ class CheckpointRows implements CheckpointStore {
 
     @Override
     public int lastStep(String jobId, long token) {
-        return session.createNativeQuery(
+        return Column.of(
+                        session,
+                        "step",
+                        Integer.class,
                         """
-                        SELECT coalesce(max(step), 0) FROM checkpoints
+                        SELECT coalesce(max(step), 0) AS step FROM checkpoints
                         WHERE job_id = :job AND token = :token
-                        """,
-                        Integer.class)
+                        """)
                 .setParameter("job", jobId)
                 .setParameter("token", token)
                 .getSingleResult();
@@ -37,13 +40,14 @@ class CheckpointRows implements CheckpointStore {
 
     @Override
     public Optional<List<NamedObject>> files(String jobId, long token, int step) {
-        return session
-                .createNativeQuery(
+        return Column.of(
+                        session,
+                        "files",
+                        String.class,
                         """
-                        SELECT CAST(files AS text) FROM checkpoints
+                        SELECT CAST(files AS text) AS files FROM checkpoints
                         WHERE job_id = :job AND token = :token AND step = :step
-                        """,
-                        String.class)
+                        """)
                 .setParameter("job", jobId)
                 .setParameter("token", token)
                 .setParameter("step", step)
@@ -73,15 +77,16 @@ class CheckpointRows implements CheckpointStore {
 
     @Override
     public List<NamedObject> keepNewest(String jobId, int most) {
-        return session
-                .createNativeQuery(
+        return Column.of(
+                        session,
+                        "files",
+                        String.class,
                         """
                         DELETE FROM checkpoints WHERE job_id = :job AND id IN (
                             SELECT id FROM checkpoints WHERE job_id = :job
                             ORDER BY token DESC, step DESC OFFSET :most)
-                        RETURNING CAST(files AS text)
-                        """,
-                        String.class)
+                        RETURNING CAST(files AS text) AS files
+                        """)
                 .setParameter("job", jobId)
                 .setParameter("most", most)
                 .getResultList()
@@ -139,9 +144,11 @@ class CheckpointRows implements CheckpointStore {
     /// Place of a checkpoint in its job's list; 0, before everything, if it is none of it.
     long sequenceOf(String jobId, String checkpointId) {
         List<Long> found =
-                session.createNativeQuery(
-                                "SELECT sequence FROM checkpoints WHERE id = :id AND job_id = :job",
-                                Long.class)
+                Column.of(
+                                session,
+                                "sequence",
+                                Long.class,
+                                "SELECT sequence FROM checkpoints WHERE id = :id AND job_id = :job")
                         .setParameter("id", checkpointId)
                         .setParameter("job", jobId)
                         .getResultList();

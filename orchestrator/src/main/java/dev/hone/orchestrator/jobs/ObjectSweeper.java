@@ -2,6 +2,7 @@ package dev.hone.orchestrator.jobs;
 
 import dev.hone.datasets.store.ObjectStore;
 import dev.hone.orchestrator.clock.DatabaseClock;
+import dev.hone.orchestrator.sql.Column;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -66,23 +67,28 @@ class ObjectSweeper {
     }
 
     private List<String> unswept() {
-        return session.createNativeQuery(
+        return Column.of(
+                        session,
+                        "id",
+                        String.class,
                         """
                         SELECT id FROM jobs
                         WHERE swept_at IS NULL
                           AND finished_at < clock_timestamp() - interval '24 hours'
                         ORDER BY finished_at LIMIT :size
-                        """,
-                        String.class)
+                        """)
                 .setParameter("size", BATCH)
                 .getResultList();
     }
 
     private Set<String> used(String jobId) {
         return new HashSet<>(
-                session.createNativeQuery(
+                Column.of(
+                                session,
+                                "object_key",
+                                String.class,
                                 """
-                                SELECT file -> 'object' ->> 'key'
+                                SELECT file -> 'object' ->> 'key' AS object_key
                                 FROM checkpoints, jsonb_array_elements(files) file
                                 WHERE job_id = :job
                                 UNION
@@ -93,8 +99,7 @@ class ObjectSweeper {
                                 SELECT f.object_key FROM files f
                                 JOIN jobs j ON f.id IN (j.metrics_file, j.report_file)
                                 WHERE j.id = :job AND f.deleted_at IS NULL
-                                """,
-                                String.class)
+                                """)
                         .setParameter("job", jobId)
                         .getResultList());
     }

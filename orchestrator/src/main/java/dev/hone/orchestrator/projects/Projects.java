@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.projects;
 
 import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.orchestrator.sql.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.hibernate.Session;
 
@@ -16,8 +17,11 @@ public class Projects {
     /// Refuses a project that does not exist.
     public void require(String project) {
         var found =
-                session.createNativeQuery(
-                                "SELECT id FROM projects WHERE id = :project", String.class)
+                Column.of(
+                                session,
+                                "id",
+                                String.class,
+                                "SELECT id FROM projects WHERE id = :project")
                         .setParameter("project", project)
                         .getResultList();
         if (found.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.quotes;
 
 import dev.hone.orchestrator.json.Json;
+import dev.hone.orchestrator.sql.Column;
 import dev.hone.orchestrator.workers.WorkersConfig;
 import dev.hone.protocol.JobSpec;
 import dev.hone.protocol.Timing;
@@ -148,15 +149,16 @@ class QuoteRows {
 
     /// Jobs that are to be quoted: those that wait or have just begun.
     List<JobSpec> unquoted(int most) {
-        return session
-                .createNativeQuery(
+        return Column.of(
+                        session,
+                        "spec",
+                        String.class,
                         """
-                        SELECT CAST(j.spec AS text) FROM jobs j
+                        SELECT CAST(j.spec AS text) AS spec FROM jobs j
                         WHERE j.state IN ('queued', 'running')
                             AND NOT EXISTS (SELECT FROM job_quotes q WHERE q.job_id = j.id)
                         ORDER BY j.created_at LIMIT :most
-                        """,
-                        String.class)
+                        """)
                 .setParameter("most", most)
                 .getResultList()
                 .stream()

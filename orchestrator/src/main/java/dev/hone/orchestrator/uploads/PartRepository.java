@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.uploads;
 
+import dev.hone.orchestrator.sql.Column;
 import dev.hone.protocol.ObjectRef;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,13 +42,14 @@ class PartRepository implements PanacheRepositoryBase<PartEntity, String> {
     }
 
     long bytesOf(String upload) {
-        return getSession()
-                .createNativeQuery(
+        return Column.of(
+                        getSession(),
+                        "bytes",
+                        Long.class,
                         """
-                        SELECT coalesce(sum(bytes), 0)::bigint FROM upload_parts
+                        SELECT coalesce(sum(bytes), 0)::bigint AS bytes FROM upload_parts
                         WHERE upload_id = :upload
-                        """,
-                        Long.class)
+                        """)
                 .setParameter("upload", upload)
                 .getSingleResult();
     }

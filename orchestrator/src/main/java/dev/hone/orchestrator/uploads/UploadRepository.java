@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.uploads;
 
 import dev.hone.orchestrator.errors.ApiException;
+import dev.hone.orchestrator.sql.Column;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -58,8 +59,10 @@ class UploadRepository implements PanacheRepositoryBase<UploadEntity, String> {
     /// Ended ones whose parts have to go. Once more after a day: a part may have been on its way.
     List<String> unswept(int size) {
         List<String> ids =
-                getSession()
-                        .createNativeQuery(
+                Column.of(
+                                getSession(),
+                                "id",
+                                String.class,
                                 """
                                 SELECT id FROM multipart_uploads
                                 WHERE ended_at IS NOT NULL AND (
@@ -67,8 +70,7 @@ class UploadRepository implements PanacheRepositoryBase<UploadEntity, String> {
                                     OR (swept_at < ended_at + interval '24 hours'
                                         AND clock_timestamp() > ended_at + interval '24 hours'))
                                 ORDER BY ended_at LIMIT :size
-                                """,
-                                String.class)
+                                """)
                         .setParameter("size", size)
                         .getResultList();
         return ids;

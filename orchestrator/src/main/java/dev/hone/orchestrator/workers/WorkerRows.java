@@ -2,6 +2,7 @@ package dev.hone.orchestrator.workers;
 
 import dev.hone.orchestrator.json.Json;
 import dev.hone.orchestrator.scheduling.Traits;
+import dev.hone.orchestrator.sql.Column;
 import dev.hone.protocol.ClaimRequest;
 import dev.hone.protocol.Instance;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,8 +28,10 @@ class WorkerRows {
     /// @param asks whether it wants a job
     /// @return whether it may, and if so whether it is drained
     Optional<Boolean> hold(ClaimRequest worker, Instance instance, boolean asks, Duration silence) {
-        return session
-                .createNativeQuery(
+        return Column.of(
+                        session,
+                        "drained",
+                        Boolean.class,
                         """
                         INSERT INTO workers AS held (id, pool, device, version, protocol,
                             memory_mebibytes, labels, home, start, place, asked_at)
@@ -47,9 +50,8 @@ class WorkerRows {
                            OR (held.home = excluded.home AND held.start <= excluded.start)
                            OR held.last_seen_at
                                < clock_timestamp() - make_interval(secs => :silence)
-                        RETURNING drain IS NOT NULL
-                        """,
-                        Boolean.class)
+                        RETURNING drain IS NOT NULL AS drained
+                        """)
                 .setParameter("id", worker.worker())
                 .setParameter("pool", worker.pool())
                 .setParameter("device", worker.device())
@@ -86,13 +88,14 @@ class WorkerRows {
 
     /// @return what is wanted of it, if it is drained
     Optional<Drain> heard(String worker) {
-        return session
-                .createNativeQuery(
+        return Column.of(
+                        session,
+                        "drain",
+                        String.class,
                         """
                         UPDATE workers SET last_seen_at = clock_timestamp() WHERE id = :id
-                        RETURNING coalesce(drain, '')
-                        """,
-                        String.class)
+                        RETURNING coalesce(drain, '') AS drain
+                        """)
                 .setParameter("id", worker)
                 .getResultList()
                 .stream()
