@@ -1,6 +1,7 @@
 package dev.hone.orchestrator.jobs;
 
 import dev.hone.datasets.plan.Calls;
+import dev.hone.orchestrator.sql.Column;
 import dev.hone.protocol.FailureCode;
 import dev.hone.protocol.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,11 +20,15 @@ class AttemptRows implements AttemptStore {
 
     @Override
     public void begin(JobEntity job, String worker, int resumeStep, double charged) {
+        // A new attempt counts its events and its steps anew.
         session.createNativeMutationQuery(
                         """
-                        INSERT INTO attempts (job_id, token, attempt, worker, resume_step,
-                            charged_seconds, settled)
-                        VALUES (:job, :token, :attempt, :worker, :step, :charged, false)
+                        WITH begun AS (
+                            INSERT INTO attempts (job_id, token, attempt, worker, resume_step,
+                                charged_seconds, settled)
+                            VALUES (:job, :token, :attempt, :worker, :step, :charged, false))
+                        UPDATE jobs SET event_sequence = -1, step = :step, seconds_left = NULL
+                        WHERE id = :job
                         """)
                 .setParameter("job", job.id)
                 .setParameter("token", job.token)
@@ -31,15 +36,6 @@ class AttemptRows implements AttemptStore {
                 .setParameter("worker", worker)
                 .setParameter("step", resumeStep)
                 .setParameter("charged", charged)
-                .executeUpdate();
-        // A new attempt counts its events and its steps anew.
-        session.createNativeMutationQuery(
-                        """
-                        UPDATE jobs SET event_sequence = -1, step = :step, seconds_left = NULL
-                        WHERE id = :job
-                        """)
-                .setParameter("step", resumeStep)
-                .setParameter("job", job.id)
                 .executeUpdate();
     }
 
@@ -77,14 +73,16 @@ class AttemptRows implements AttemptStore {
         if (failure.fingerprint() == null) {
             return List.of();
         }
-        return session.createNativeQuery(
+        return Column.of(
+                        session,
+                        "worker",
+                        String.class,
                         """
                         SELECT DISTINCT worker FROM attempts
                         WHERE job_id = :job AND worker <> :worker AND failure_code = :code
                           AND failure_fingerprint = :fingerprint
                         ORDER BY worker
-                        """,
-                        String.class)
+                        """)
                 .setParameter("job", job.id)
                 .setParameter("worker", job.worker)
                 .setParameter("code", failure.code())
@@ -94,12 +92,14 @@ class AttemptRows implements AttemptStore {
 
     @Override
     public boolean failedBefore(String jobId, String code) {
-        return session.createNativeQuery(
+        return Column.of(
+                        session,
+                        "failed",
+                        Boolean.class,
                         """
                         SELECT EXISTS (SELECT FROM attempts
-                            WHERE job_id = :job AND failure_code = :code)
-                        """,
-                        Boolean.class)
+                            WHERE job_id = :job AND failure_code = :code) AS failed
+                        """)
                 .setParameter("job", jobId)
                 .setParameter("code", code)
                 .getSingleResult();
@@ -107,14 +107,15 @@ class AttemptRows implements AttemptStore {
 
     @Override
     public Optional<SmallerCalls> smallerCalls(String jobId) {
-        return session
-                .createNativeQuery(
+        return Column.of(
+                        session,
+                        "calls",
+                        Integer.class,
                         """
-                        SELECT coalesce(failure_call_tokens, :most) FROM attempts
+                        SELECT coalesce(failure_call_tokens, :most) AS calls FROM attempts
                         WHERE job_id = :job AND failure_code = :code
                         ORDER BY token DESC LIMIT 1
-                        """,
-                        Integer.class)
+                        """)
                 .setParameter("most", Calls.MOST_TOKENS)
                 .setParameter("job", jobId)
                 .setParameter("code", FailureCode.OUT_OF_MEMORY.code())
@@ -152,7 +153,7 @@ class AttemptRows implements AttemptStore {
 
     private List<String> texts(String sql, String jobId, long token) {
         List<String> found =
-                session.createNativeQuery(sql, String.class)
+                Column.of(session, "outcome_digest", String.class, sql)
                         .setParameter("job", jobId)
                         .setParameter("token", token)
                         .getResultList();

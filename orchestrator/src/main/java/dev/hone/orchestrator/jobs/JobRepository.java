@@ -1,5 +1,6 @@
 package dev.hone.orchestrator.jobs;
 
+import dev.hone.orchestrator.sql.Column;
 import dev.hone.protocol.Heartbeat;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,7 +61,7 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String>, JobStor
     List<JobEntity> awaiting(String preflight) {
         return rows(
                 """
-                SELECT * FROM jobs WHERE state = 'validating' AND preflight = :preflight
+                SELECT id FROM jobs WHERE state = 'validating' AND preflight = :preflight
                 ORDER BY created_at, id FOR UPDATE
                 """,
                 Map.of("preflight", preflight));
@@ -90,7 +91,7 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String>, JobStor
     public List<JobEntity> ownedBy(String worker) {
         return rows(
                 """
-                SELECT * FROM jobs
+                SELECT id FROM jobs
                 WHERE state IN ('running', 'finalizing', 'pausing', 'cancelling')
                   AND worker = :worker
                 FOR UPDATE SKIP LOCKED
@@ -102,7 +103,7 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String>, JobStor
     public List<JobEntity> expired(int size) {
         return rows(
                 """
-                SELECT * FROM jobs
+                SELECT id FROM jobs
                 WHERE state IN ('running', 'finalizing', 'pausing', 'cancelling')
                   AND lease_expires_at < clock_timestamp()
                 ORDER BY lease_expires_at LIMIT :size FOR UPDATE SKIP LOCKED
@@ -114,7 +115,7 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String>, JobStor
     public List<JobEntity> retryDue(int size) {
         return rows(
                 """
-                SELECT * FROM jobs
+                SELECT id FROM jobs
                 WHERE state = 'retrying' AND retry_at <= clock_timestamp()
                 ORDER BY retry_at LIMIT :size FOR UPDATE SKIP LOCKED
                 """,
@@ -125,7 +126,7 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String>, JobStor
     public List<JobEntity> withoutBell(Duration silence, int size) {
         return rows(
                 """
-                SELECT j.* FROM jobs j
+                SELECT j.id FROM jobs j
                 WHERE j.state = 'queued'
                   AND j.bell_at < clock_timestamp() - make_interval(secs => :seconds)
                   AND NOT EXISTS (
@@ -158,7 +159,7 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String>, JobStor
                 .stream()
                 .map(row ->
                         new Overdue(
-                                lock(row.get("id", String.class)).orElseThrow(),
+                                findById(row.get("id", String.class)),
                                 row.get("seconds", Double.class)))
                 .toList();
     }
@@ -192,9 +193,11 @@ class JobRepository implements PanacheRepositoryBase<JobEntity, String>, JobStor
                 .findFirst();
     }
 
+    /// @param sql that locks the jobs, so that they are read as they are under the lock
     private List<JobEntity> rows(String sql, Map<String, ?> parameters) {
-        var query = getSession().createNativeQuery(sql, JobEntity.class);
+        var query = Column.of(getSession(), "id", String.class, sql);
         parameters.forEach(query::setParameter);
-        return query.getResultList();
+        var ids = query.getResultList();
+        return ids.isEmpty() ? List.of() : getSession().findMultiple(JobEntity.class, ids);
     }
 }

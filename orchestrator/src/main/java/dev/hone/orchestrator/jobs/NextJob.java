@@ -1,6 +1,5 @@
 package dev.hone.orchestrator.jobs;
 
-import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.scheduling.Lane;
 import dev.hone.orchestrator.scheduling.Scheduler;
 import dev.hone.orchestrator.scheduling.Traits;
@@ -12,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class NextJob {
     private final QueueStore queue;
-    private final DatabaseClock clock;
     private final SchedulingConfig config;
 
-    NextJob(QueueStore queue, DatabaseClock clock, SchedulingConfig config) {
+    NextJob(QueueStore queue, SchedulingConfig config) {
         this.queue = queue;
-        this.clock = clock;
         this.config = config;
     }
 
@@ -33,11 +30,10 @@ class NextJob {
         if (lanes.isEmpty()) {
             return Optional.empty();
         }
-        var shares = queue.shares(lanes.stream().map(Lane::project).toList());
-        var virtualTime = queue.virtualTime();
+        var standing = queue.standing(lanes.stream().map(Lane::project).toList());
         var scheduler = new Scheduler(config.promoteAfter());
         String locked = null;
-        for (var lane : scheduler.order(lanes, shares, virtualTime, clock.now())) {
+        for (var lane : scheduler.order(lanes, standing)) {
             if (isBehind(lane.project(), locked)) {
                 continue;
             }
@@ -45,11 +41,11 @@ class NextJob {
             if (job.isEmpty()) {
                 continue;
             }
+            double seconds = seconds(job.get());
             var share = queue.lockShare(lane.project());
             locked = lane.project();
             if (share.limit() == null) {
-                double seconds = seconds(job.get());
-                queue.keep(share.charged(virtualTime, seconds));
+                queue.keep(share.charged(standing.virtualTime(), seconds));
                 return Optional.of(new Chosen(job.get(), seconds));
             }
         }

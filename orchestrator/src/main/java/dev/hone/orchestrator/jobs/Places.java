@@ -1,6 +1,5 @@
 package dev.hone.orchestrator.jobs;
 
-import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.quotes.Quotes;
 import dev.hone.orchestrator.scheduling.Forecast;
 import dev.hone.orchestrator.scheduling.Forecast.Place;
@@ -23,7 +22,6 @@ class Places {
     private final QueueStore queue;
     private final FleetStore fleet;
     private final Quotes quotes;
-    private final DatabaseClock clock;
     private final SchedulingConfig config;
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
@@ -32,13 +30,11 @@ class Places {
             QueueStore queue,
             FleetStore fleet,
             Quotes quotes,
-            DatabaseClock clock,
             SchedulingConfig config) {
         this.rows = rows;
         this.queue = queue;
         this.fleet = fleet;
         this.quotes = quotes;
-        this.clock = clock;
         this.config = config;
     }
 
@@ -81,12 +77,10 @@ class Places {
                         .collect(Collectors.toSet());
         return Forecast.of(
                 new Scheduler(config.promoteAfter()),
-                queue.shares(projects).values(),
-                queue.virtualTime(),
+                queue.standing(projects),
                 fleet.idle(pool),
                 running,
-                waiting,
-                clock.now());
+                waiting);
     }
 
     private List<Forecast.Running> running(String pool) {

@@ -1,6 +1,5 @@
 package dev.hone.orchestrator.jobs;
 
-import dev.hone.orchestrator.clock.DatabaseClock;
 import dev.hone.orchestrator.events.EventLog;
 import dev.hone.orchestrator.scheduling.Lane;
 import dev.hone.orchestrator.scheduling.Preemption;
@@ -20,7 +19,6 @@ class Preemptions {
     private final FleetStore fleet;
     private final JobStore jobs;
     private final EventLog events;
-    private final DatabaseClock clock;
     private final MeterRegistry meters;
     private final SchedulingConfig config;
 
@@ -29,14 +27,12 @@ class Preemptions {
             FleetStore fleet,
             JobStore jobs,
             EventLog events,
-            DatabaseClock clock,
             MeterRegistry meters,
             SchedulingConfig config) {
         this.queue = queue;
         this.fleet = fleet;
         this.jobs = jobs;
         this.events = events;
-        this.clock = clock;
         this.meters = meters;
         this.config = config;
     }
@@ -62,12 +58,10 @@ class Preemptions {
 
     private List<String> chosen(String pool) {
         var lanes = queue.lanes(pool);
-        var shares = queue.shares(lanes.stream().map(Lane::project).toList());
-        var now = clock.now();
-        var waiting =
-                new Scheduler(config.promoteAfter()).order(lanes, shares, queue.virtualTime(), now);
+        var standing = queue.standing(lanes.stream().map(Lane::project).toList());
+        var waiting = new Scheduler(config.promoteAfter()).order(lanes, standing);
         return new Preemption(config.promoteAfter(), config.preemptAfter(), config.undisturbed())
-                .yielding(waiting, fleet.idle(pool), fleet.running(pool), now);
+                .yielding(waiting, fleet.idle(pool), fleet.running(pool), standing.now());
     }
 
     private int tell(JobEntity job) {

@@ -5,28 +5,36 @@ import dev.hone.orchestrator.scheduling.Lane;
 import dev.hone.orchestrator.scheduling.Needs;
 import dev.hone.orchestrator.scheduling.PriorityClass;
 import dev.hone.orchestrator.scheduling.Share;
+import dev.hone.orchestrator.scheduling.Standing;
+import dev.hone.orchestrator.sql.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 
 /// Keeps queues and shares in tables.
 @ApplicationScoped
 class QueueRows implements QueueStore {
-    private static final String SHARES =
+    /// A row at least, be it without a project. Running jobs are counted where that is of account:
+    /// there are as many at most as the limit says, whatever the number of workers.
+    private static final String STANDING =
             """
             SELECT p.id AS project, coalesce(s.start, 0) AS start, coalesce(s.finish, 0) AS finish,
                 CASE WHEN s.month = date_trunc('month', now())::date THEN s.seconds ELSE 0 END
                     AS seconds,
-                (SELECT count(*) FROM jobs j WHERE j.project = p.id AND j.state IN
-                    ('running', 'finalizing', 'pausing', 'cancelling')) AS running
-            FROM projects p LEFT JOIN project_shares s ON s.project = p.id
-            WHERE p.id IN (:projects)
+                CASE WHEN p.id IN (:limited) THEN
+                    (SELECT count(*) FROM jobs j WHERE j.project = p.id AND j.state IN
+                        ('running', 'finalizing', 'pausing', 'cancelling')) ELSE 0 END AS running,
+                (SELECT coalesce(max(start), 0) FROM project_shares) AS virtual_time,
+                clock_timestamp() AS now
+            FROM (SELECT) always LEFT JOIN projects p ON p.id IN (:projects)
+                LEFT JOIN project_shares s ON s.project = p.id
             """;
 
     private final Session session;
@@ -76,18 +84,23 @@ class QueueRows implements QueueStore {
     }
 
     @Override
-    public Map<String, Share> shares(Collection<String> projects) {
-        var shares = new HashMap<String, Share>();
-        if (!projects.isEmpty()) {
-            session.createNativeQuery(SHARES, Tuple.class)
-                    .setParameter("projects", projects)
-                    .getResultList()
-                    .forEach(row -> shares.put(row.get("project", String.class), share(row)));
-        }
-        return shares;
+    public Standing standing(Collection<String> projects) {
+        var rows =
+                session.createNativeQuery(STANDING, Tuple.class)
+                        .setParameter("projects", projects)
+                        .setParameter("limited", limited())
+                        .getResultList();
+        var all = rows.getFirst();
+        return new Standing(
+                rows.stream()
+                        .filter(row -> row.get("project") != null)
+                        .map(row -> share(row, row.get("running", Long.class)))
+                        .collect(Collectors.toMap(Share::project, share -> share)),
+                all.get("virtual_time", Double.class),
+                all.get("now", Instant.class));
     }
 
-    private Share share(Tuple row) {
+    private Share share(Tuple row, long running) {
         var project = row.get("project", String.class);
         var policy = config.projects().get(project);
         return new Share(
@@ -95,63 +108,96 @@ class QueueRows implements QueueStore {
                 policy == null ? 1 : policy.weight(),
                 row.get("start", Double.class),
                 row.get("finish", Double.class),
-                row.get("running", Long.class).intValue(),
+                Math.toIntExact(running),
                 policy == null ? null : policy.runningJobs().orElse(null),
                 row.get("seconds", Double.class),
                 policy == null ? null : policy.workerSecondsPerMonth().orElse(null));
     }
 
     @Override
-    public double virtualTime() {
-        return session.createNativeQuery(
-                        "SELECT coalesce(max(start), 0) FROM project_shares", Double.class)
-                .getSingleResult();
-    }
-
-    @Override
     public Optional<JobEntity> first(String pool, Lane lane) {
-        return session
-                .createNativeQuery(
+        return Column.of(
+                        session,
+                        "id",
+                        String.class,
                         """
-                        SELECT * FROM jobs
+                        SELECT id FROM jobs
                         WHERE state = 'queued' AND pool = :pool AND project = :project
                           AND sign(priority) = :class AND needs = CAST(:needs AS jsonb)
                         ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
-                        """,
-                        JobEntity.class)
+                        """)
                 .setParameter("pool", pool)
                 .setParameter("project", lane.project())
                 .setParameter("class", lane.priority().sign())
                 .setParameter("needs", Json.write(lane.needs()))
                 .getResultList()
                 .stream()
-                .findFirst();
+                .findFirst()
+                .map(id -> session.find(JobEntity.class, id));
     }
 
     @Override
     public Share lockShare(String project) {
-        // The update changes nothing: it is what locks a row that is there.
-        session.createNativeMutationQuery(
+        var locked = locked(project);
+        if (locked.isEmpty()) {
+            session.createNativeMutationQuery(
+                            """
+                            INSERT INTO project_shares (project, weight, month)
+                            VALUES (:project, 1, date_trunc('month', now())::date)
+                            ON CONFLICT (project) DO NOTHING
+                            """)
+                    .setParameter("project", project)
+                    .executeUpdate();
+            locked = locked(project);
+        }
+        // Counted under the lock: what another claim has just begun counts.
+        return share(locked.orElseThrow(), limited().contains(project) ? running(project) : 0);
+    }
+
+    private Optional<Tuple> locked(String project) {
+        return session
+                .createNativeQuery(
                         """
-                        INSERT INTO project_shares AS held (project, weight, month)
-                        VALUES (:project, 1, date_trunc('month', now())::date)
-                        ON CONFLICT (project) DO UPDATE SET weight = held.weight
+                        SELECT project AS project, start AS start, finish AS finish,
+                            CASE WHEN month = date_trunc('month', now())::date THEN seconds ELSE 0
+                                END AS seconds
+                        FROM project_shares WHERE project = :project FOR UPDATE
+                        """,
+                        Tuple.class)
+                .setParameter("project", project)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /// Projects whose running jobs are limited.
+    private Set<String> limited() {
+        return config.projects().entrySet().stream()
+                .filter(policy -> policy.getValue().runningJobs().isPresent())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private long running(String project) {
+        return Column.of(
+                        session,
+                        "running",
+                        Long.class,
+                        """
+                        SELECT count(*) AS running FROM jobs WHERE project = :project
+                          AND state IN ('running', 'finalizing', 'pausing', 'cancelling')
                         """)
                 .setParameter("project", project)
-                .executeUpdate();
-        // Read again under the lock: what another claim has just changed counts.
-        return share(
-                session.createNativeQuery(SHARES, Tuple.class)
-                        .setParameter("projects", List.of(project))
-                        .getSingleResult());
+                .getSingleResult();
     }
 
     @Override
     public Optional<Double> quoted(String jobId) {
-        return session
-                .createNativeQuery(
-                        "SELECT seconds FROM job_quotes WHERE job_id = :job AND seconds IS NOT NULL",
-                        Double.class)
+        return Column.of(
+                        session,
+                        "seconds",
+                        Double.class,
+                        "SELECT seconds FROM job_quotes WHERE job_id = :job AND seconds IS NOT NULL")
                 .setParameter("job", jobId)
                 .getResultList()
                 .stream()
@@ -180,7 +226,10 @@ class QueueRows implements QueueStore {
 
     @Override
     public int settle(int size) {
-        return session.createNativeQuery(
+        return Column.of(
+                        session,
+                        "settled",
+                        Long.class,
                         """
                         WITH ended AS (
                             SELECT a.job_id, a.token, j.project, a.charged_seconds,
@@ -202,9 +251,8 @@ class QueueRows implements QueueStore {
                                 finish = greatest(s.start, s.finish + owed.seconds / s.weight),
                                 seconds = greatest(0, s.seconds + owed.seconds)
                             FROM owed JOIN held USING (project) WHERE s.project = owed.project)
-                        SELECT count(*) FROM ended
-                        """,
-                        Long.class)
+                        SELECT count(*) AS settled FROM ended
+                        """)
                 .setParameter("size", size)
                 .getSingleResult()
                 .intValue();

@@ -2,9 +2,9 @@ package dev.hone.orchestrator.jobs;
 
 import dev.hone.orchestrator.scheduling.Lane;
 import dev.hone.orchestrator.scheduling.Share;
+import dev.hone.orchestrator.scheduling.Standing;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The queues and the shares in them as claims need them.
@@ -12,11 +12,8 @@ interface QueueStore {
     /// Lanes of the pool that have a job, as they are seen now.
     List<Lane> lanes(String pool);
 
-    /// As they are seen now, by project.
-    Map<String, Share> shares(Collection<String> projects);
-
-    /// Where the fair queueing stands: the start of the job that was chosen last.
-    double virtualTime();
+    /// As it is seen now.
+    Standing standing(Collection<String> projects);
 
     /// The first job of a lane that nobody else is looking at, locked.
     Optional<JobEntity> first(String pool, Lane lane);

@@ -104,8 +104,9 @@ class Reconciler {
     @Transactional
     int ringLostBells() {
         var silent = jobs.withoutBell(config.bellEvery(), BELLS);
+        var now = clock.now();
         for (var job : silent) {
-            job.bellAt = clock.now();
+            job.bellAt = now;
             outbox.ring(job.pool, job.id);
         }
         return counted("bell_lost", silent.size());

@@ -62,26 +62,24 @@ public final class Forecast {
     /// @param known whether the time is one, and no guess stands behind it
     private record Busy(Instant until, boolean known, Traits worker, @Nullable String project) {}
 
-    private Forecast(Scheduler scheduler, Collection<Share> shares, double virtualTime) {
+    private Forecast(Scheduler scheduler, Standing standing) {
         this.scheduler = scheduler;
-        this.virtualTime = virtualTime;
-        this.shares = new HashMap<>();
-        shares.forEach(share -> this.shares.put(share.project(), share));
+        this.virtualTime = standing.virtualTime();
+        this.shares = new HashMap<>(standing.shares());
     }
 
-    /// @param shares one for each project that has a job in the pool
+    /// @param standing of each project that has a job in the pool
     /// @param idle workers without a job
     /// @param waiting in order of age
     /// @return by job
     public static Map<String, Place> of(
             Scheduler scheduler,
-            Collection<Share> shares,
-            double virtualTime,
+            Standing standing,
             List<Traits> idle,
             List<Running> running,
-            List<Waiting> waiting,
-            Instant now) {
-        var forecast = new Forecast(scheduler, shares, virtualTime);
+            List<Waiting> waiting) {
+        var now = standing.now();
+        var forecast = new Forecast(scheduler, standing);
         waiting.forEach(forecast::wait);
         idle.forEach(worker -> forecast.workers.add(new Busy(now, true, worker, null)));
         running.forEach(job -> forecast.workers.add(busy(job, now)));
@@ -166,7 +164,7 @@ public final class Forecast {
                                 jobs.getFirst().since()));
             }
         });
-        return scheduler.order(heads, shares, virtualTime, free.until()).stream()
+        return scheduler.order(heads, new Standing(shares, virtualTime, free.until())).stream()
                 .findFirst()
                 .map(lane -> taken(new LaneKey(lane.project(), lane.priority(), lane.needs())));
     }

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /// Chooses the lane whose first job is next: the most urgent class, in it the project that has had
 /// the least of its share, in it the longest wait. Projects at a limit are passed over.
@@ -22,15 +20,15 @@ public record Scheduler(Duration promoteAfter) {
 
     /// The lanes that may give a job now, the best first.
     ///
-    /// @param shares one for each project of a lane
-    public List<Lane> order(
-            Collection<Lane> lanes, Map<String, Share> shares, double virtualTime, Instant now) {
+    /// @param standing of each project that has a lane
+    public List<Lane> order(Collection<Lane> lanes, Standing standing) {
         return lanes.stream()
-                .filter(lane -> share(shares, lane).limit() == null)
+                .filter(lane -> standing.of(lane.project()).limit() == null)
                 .sorted(
-                        Comparator.comparing((Lane lane) -> urgency(lane, now))
+                        Comparator.comparing((Lane lane) -> urgency(lane, standing.now()))
                                 .reversed()
-                                .thenComparingDouble(lane -> share(shares, lane).next(virtualTime))
+                                .thenComparingDouble(lane ->
+                                        standing.of(lane.project()).next(standing.virtualTime()))
                                 .thenComparing(Lane::since)
                                 .thenComparing(Lane::project))
                 .toList();
@@ -38,9 +36,5 @@ public record Scheduler(Duration promoteAfter) {
 
     private PriorityClass urgency(Lane lane, Instant now) {
         return lane.priority().after(Duration.between(lane.since(), now), promoteAfter);
-    }
-
-    private static Share share(Map<String, Share> shares, Lane lane) {
-        return Objects.requireNonNull(shares.get(lane.project()), lane.project());
     }
 }

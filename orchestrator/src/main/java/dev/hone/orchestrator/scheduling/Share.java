@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param weight share of the workers relative to other projects
 /// @param start virtual time at which its last job was chosen
 /// @param finish virtual time up to which its jobs have been paid for
-/// @param running jobs that workers have now
+/// @param running jobs that workers have now, counted only where they are limited
 /// @param mostRunning null for no limit
 /// @param seconds of workers in this month
 /// @param mostSeconds null for no limit

@@ -19,14 +19,21 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What a claim costs beside more and more jobs, of which a tenth wait, or 2,000 at least: run by
-/// its name, see docs/reference/benchmarks.md.
+/// What a claim costs beside more and more jobs, of which a tenth wait, or enough for all claims at
+/// least: run by its name, see docs/reference/benchmarks.md. `-Dhone.claims.jobs` names other
+/// numbers of jobs.
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(StoreResource.class)
 class ClaimBench {
-    private static final int CLAIMS = 1_000;
+    private static final int CLAIMS = 2_000;
     private static final int WORKERS_AT_ONCE = 4;
+
+    /// So many until the compiler is through with what a claim runs.
+    private static final int WARM_UP = 4_000;
+
+    private static final String JOBS =
+            System.getProperty("hone.claims.jobs", "10000,100000,1000000");
 
     @Inject Fixtures fixtures;
     @Inject Attempts attempts;
@@ -34,11 +41,14 @@ class ClaimBench {
 
     @Test
     void claimsBesideMoreAndMoreJobs() throws Exception {
-        for (long jobs : new long[] {2_000, 10_000, 100_000, 1_000_000}) {
+        int warmUp = WARM_UP;
+        for (var number : JOBS.split(",")) {
+            long jobs = Long.parseLong(number);
             fixtures.reset();
             fill(jobs);
-            claims(CLAIMS / 5, "warm-");
+            claims(warmUp, "warm-");
             measure(jobs);
+            warmUp = WARM_UP / 10;
         }
     }
 
@@ -114,7 +124,7 @@ class ClaimBench {
                             'created_at', now() - make_interval(secs => n)))).*
                         FROM jobs j, generate_series(1, %2$d) n WHERE j.id = '%3$s'
                         """
-                                .formatted(Math.max(jobs / 10, 2 * CLAIMS), jobs, template));
+                                .formatted(Math.max(jobs / 10, WARM_UP + CLAIMS), jobs, template));
             } finally {
                 statement.execute("SET session_replication_role = origin");
             }

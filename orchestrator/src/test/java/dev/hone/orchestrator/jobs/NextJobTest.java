@@ -14,7 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -108,9 +107,9 @@ class NextJobTest extends PlatformTest {
     }
 
     private double share() {
-        var seconds =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> queue.shares(List.of(Fixtures.PROJECT)));
-        return Objects.requireNonNull(seconds.get(Fixtures.PROJECT)).seconds();
+        return QuarkusTransaction.requiringNew()
+                .call(() -> queue.standing(List.of(Fixtures.PROJECT)))
+                .of(Fixtures.PROJECT)
+                .seconds();
     }
 }

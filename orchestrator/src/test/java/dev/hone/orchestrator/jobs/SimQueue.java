@@ -3,11 +3,11 @@ package dev.hone.orchestrator.jobs;
 import dev.hone.orchestrator.scheduling.Lane;
 import dev.hone.orchestrator.scheduling.PriorityClass;
 import dev.hone.orchestrator.scheduling.Share;
+import dev.hone.orchestrator.scheduling.Standing;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,9 +19,11 @@ final class SimQueue implements QueueStore {
             Comparator.comparing((JobEntity job) -> job.createdAt).thenComparing(job -> job.id);
 
     private final SimTables tables;
+    private final SimClock clock;
 
-    SimQueue(SimTables tables) {
+    SimQueue(SimTables tables, SimClock clock) {
         this.tables = tables;
+        this.clock = clock;
     }
 
     @Override
@@ -38,15 +40,13 @@ final class SimQueue implements QueueStore {
     }
 
     @Override
-    public Map<String, Share> shares(Collection<String> projects) {
-        return projects.stream()
-                .distinct()
-                .collect(Collectors.toMap(Function.identity(), this::lockShare));
-    }
-
-    @Override
-    public double virtualTime() {
-        return tables.shares().stream().mapToDouble(Share::start).max().orElse(0);
+    public Standing standing(Collection<String> projects) {
+        var shares =
+                projects.stream()
+                        .distinct()
+                        .collect(Collectors.toMap(Function.identity(), this::lockShare));
+        var virtualTime = tables.shares().stream().mapToDouble(Share::start).max().orElse(0);
+        return new Standing(shares, virtualTime, clock.now());
     }
 
     @Override

@@ -52,7 +52,7 @@ final class SimReplica {
         this.reconciler =
                 new Reconciler(
                         jobs,
-                        new SimQueue(tables),
+                        new SimQueue(tables, clock),
                         parts.ends(),
                         transitions,
                         outbox,
@@ -61,11 +61,10 @@ final class SimReplica {
                         SimConfig.JOBS);
         this.preemptions =
                 new Preemptions(
-                        new SimQueue(tables),
+                        new SimQueue(tables, clock),
                         new SimFleet(tables, roster),
                         jobs,
                         new NoEvents(),
-                        clock,
                         METERS,
                         SimConfig.SCHEDULING);
     }
@@ -126,7 +125,7 @@ final class SimReplica {
             super(
                     roster,
                     parts.jobs(),
-                    new NextJob(new SimQueue(tables), parts.clock(), SimConfig.SCHEDULING),
+                    new NextJob(new SimQueue(tables, parts.clock()), SimConfig.SCHEDULING),
                     parts.jobs(),
                     parts.jobs(),
                     parts.ends(),

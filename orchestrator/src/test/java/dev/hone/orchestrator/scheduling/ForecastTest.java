@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -180,7 +182,12 @@ class ForecastTest {
 
     private static Map<String, Place> forecast(
             List<Traits> idle, List<Running> running, List<Waiting> waiting, Share... shares) {
-        return Forecast.of(SCHEDULER, List.of(shares), 0, idle, running, waiting, NOW);
+        var standing =
+                new Standing(
+                        Stream.of(shares).collect(Collectors.toMap(Share::project, share -> share)),
+                        0,
+                        NOW);
+        return Forecast.of(SCHEDULER, standing, idle, running, waiting);
     }
 
     private static Place place(Map<String, Place> places, String job) {

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SchedulerTest {
@@ -73,7 +74,7 @@ class SchedulerTest {
                         lane("rich", PriorityClass.HIGH, 1));
 
         // when
-        var order = SCHEDULER.order(lanes, Map.of("rich", rich, "poor", share("poor", 1)), 0, NOW);
+        var order = SCHEDULER.order(lanes, standing(rich, share("poor", 1)));
 
         // then
         assertThat(order)
@@ -84,7 +85,7 @@ class SchedulerTest {
     @Test
     void aJobThatWaitsIsLiftedClassByClass() {
         // given
-        var shares = Map.of("a", share("a", 1), "b", share("b", 1), "c", share("c", 1));
+        var standing = standing(share("a", 1), share("b", 1), share("c", 1));
         var lanes =
                 List.of(
                         new Lane("a", PriorityClass.HIGH, Needs.NONE, NOW),
@@ -96,7 +97,7 @@ class SchedulerTest {
                         new Lane("c", PriorityClass.LOW, Needs.NONE, NOW.minus(PROMOTE)));
 
         // when
-        var order = SCHEDULER.order(lanes, shares, 0, NOW);
+        var order = SCHEDULER.order(lanes, standing);
 
         // then the one that has waited longest stands beside the urgent one, and before it by age
         assertThat(order).extracting(Lane::project).containsExactly("b", "a", "c");
@@ -114,18 +115,20 @@ class SchedulerTest {
                         lane("free", PriorityClass.LOW, 1));
 
         // when
-        var order =
-                SCHEDULER.order(
-                        lanes,
-                        Map.of("full", full, "spent", spent, "free", share("free", 1)),
-                        0,
-                        NOW);
+        var order = SCHEDULER.order(lanes, standing(full, spent, share("free", 1)));
 
         // then
         assertThat(order).extracting(Lane::project).containsExactly("free");
         assertThat(full.limit()).isEqualTo("project quota: 2 of 2 jobs are running");
         assertThat(spent.limit())
                 .isEqualTo("project quota: 3600 of 3600 worker seconds of this month are used");
+    }
+
+    private static Standing standing(Share... shares) {
+        return new Standing(
+                Stream.of(shares).collect(Collectors.toMap(Share::project, share -> share)),
+                0,
+                NOW);
     }
 
     /// How often each project was chosen.
@@ -135,7 +138,8 @@ class SchedulerTest {
         for (int i = 0; i < times; i++) {
             double virtualTime =
                     shares.values().stream().mapToDouble(Share::start).max().orElseThrow();
-            var next = SCHEDULER.order(new ArrayList<>(lanes), shares, virtualTime, NOW).getFirst();
+            var standing = new Standing(shares, virtualTime, NOW);
+            var next = SCHEDULER.order(lanes, standing).getFirst();
             shares.computeIfPresent(
                     next.project(), (_, share) -> share.charged(virtualTime, 60).released());
             chosen.merge(next.project(), 1, Integer::sum);
