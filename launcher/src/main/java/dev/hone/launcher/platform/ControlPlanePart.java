@@ -64,7 +64,6 @@ final class ControlPlanePart implements Part {
                 data.path(),
                 HEAP_MEBIBYTES,
                 List.of(
-                        "-XX:TieredStopAtLevel=1",
                         "-Dquarkus.config.locations=" + configuration().toUri(),
                         "-jar",
                         installation.controlPlaneJar().toString()));
