@@ -5,6 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,9 @@ final class Refusals {
         return cause instanceof SQLException sql
                 && (sql.getSQLState() == null
                         // Agroal's time-out for a connection has no state.
-                        ? String.valueOf(sql.getMessage()).contains("Acquisition timeout")
+                        ? String.valueOf(sql.getMessage())
+                                .toLowerCase(Locale.ROOT)
+                                .contains("acquisition timeout")
                         : ABSENT.contains(sql.getSQLState().substring(0, 2)));
     }
 
