@@ -29,7 +29,8 @@ public interface SchedulingConfig {
     @WithDefault("5m")
     Duration undisturbed();
 
-    /// How old what is said of places in the queue may be.
+    /// How old what is said of places in the queue may be; in long queues, ten times what it takes
+    /// to look. Zero to look each time.
     @WithDefault("2s")
     Duration forecastAge();
 
