@@ -105,6 +105,11 @@ public final class Cluster implements AutoCloseable {
         return keys.apiKey();
     }
 
+    /// What workers say who they are with.
+    public String workerKey() {
+        return keys.workerKey();
+    }
+
     /// Where the objects lie.
     public Path store() {
         return directory.resolve("store");

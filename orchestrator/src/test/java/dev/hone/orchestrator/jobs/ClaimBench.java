@@ -30,7 +30,7 @@ class ClaimBench {
     private static final int WORKERS_AT_ONCE = 4;
 
     /// So many until the compiler is through with what a claim runs.
-    private static final int WARM_UP = 4_000;
+    private static final int WARM_UP = 10_000;
 
     private static final String JOBS =
             System.getProperty("hone.claims.jobs", "10000,100000,1000000");
