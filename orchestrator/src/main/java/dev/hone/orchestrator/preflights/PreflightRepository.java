@@ -25,6 +25,11 @@ class PreflightRepository implements PanacheRepositoryBase<PreflightEntity, Stri
         TransactionLock.hold(getSession(), "preflight " + reuseKey);
     }
 
+    /// One that nothing will change any more.
+    Optional<PreflightEntity> succeeded(String reuseKey) {
+        return find("reuseKey = ?1 AND state = 'succeeded'", reuseKey).firstResultOptional();
+    }
+
     /// Locked, so that it does not end while somebody begins to wait for it.
     Optional<PreflightEntity> reusable(String reuseKey) {
         return find("reuseKey = ?1 AND state <> 'failed'", reuseKey)

@@ -62,8 +62,13 @@ public class Preflights {
     @Transactional(TxType.MANDATORY)
     public PreflightView ensure(String project, PreflightWork work) {
         var key = ReuseKey.of(project, work);
+        return preflights.succeeded(key).orElseGet(() -> underWay(project, key, work)).view();
+    }
+
+    /// Who asks for one that has not ended waits for the others who do.
+    private PreflightEntity underWay(String project, String key, PreflightWork work) {
         preflights.holdKey(key);
-        return preflights.reusable(key).orElseGet(() -> begin(project, key, work)).view();
+        return preflights.reusable(key).orElseGet(() -> begin(project, key, work));
     }
 
     private PreflightEntity begin(String project, String key, PreflightWork work) {

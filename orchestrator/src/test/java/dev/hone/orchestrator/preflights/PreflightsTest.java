@@ -16,6 +16,7 @@ import dev.hone.orchestrator.testing.PlatformTest;
 import dev.hone.orchestrator.testing.TokenizerBase;
 import dev.hone.protocol.LossOn;
 import dev.hone.protocol.preflight.PreflightSettings;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -164,6 +166,28 @@ class PreflightsTest extends PlatformTest {
         assertThat(second.state()).isEqualTo(new JobState.Queued());
         assertThat(third.state()).isEqualTo(new JobState.Validating());
         assertThat(fixtures.rows().count("SELECT count(*) FROM preflights")).isEqualTo(2);
+    }
+
+    @Test
+    void whoAsksForWhatHasSucceededWaitsForNobody() throws Exception {
+        // given a preflight that has ended, and one who asks and has not committed
+        var request = fixtures.request(fixtures.dataset().id());
+        jobs.submit(request);
+        runner.runNext();
+        try (var others = Executors.newSingleThreadExecutor()) {
+            var state =
+                    QuarkusTransaction.requiringNew()
+                            .call(() -> {
+                                jobs.submit(request);
+
+                                // when another asks meanwhile
+                                return others.submit(() -> jobs.submit(request).state())
+                                        .get(20, TimeUnit.SECONDS);
+                            });
+
+            // then
+            assertThat(state).isEqualTo(new JobState.Queued());
+        }
     }
 
     @Test
